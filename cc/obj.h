@@ -1,0 +1,132 @@
+/*
+ * obj.h: a relocatable object in memory: sections, symbols, relocations, and
+ * what reads, writes and links them. Facts: System V ABI, chapters 4 and 5,
+ * and its processor supplements.
+ */
+#ifndef CC_OBJ_H
+#define CC_OBJ_H
+
+enum {
+	SHT_PROGBITS = 1, SHT_SYMTAB = 2, SHT_STRTAB = 3, SHT_RELA = 4,
+	SHT_NOTE = 7, SHT_NOBITS = 8, SHT_INIT_ARRAY = 14,
+	SHT_FINI_ARRAY = 15, SHT_PREINIT_ARRAY = 16, SHT_GROUP = 17
+};
+
+enum {
+	SHF_WRITE = 1, SHF_ALLOC = 2, SHF_EXECINSTR = 4, SHF_MERGE = 16,
+	SHF_STRINGS = 32, SHF_GROUP = 512, SHF_TLS = 1024
+};
+
+enum { STB_LOCAL, STB_GLOBAL, STB_WEAK };
+enum { STT_NOTYPE, STT_OBJECT, STT_FUNC, STT_SECTION, STT_FILE, STT_COMMON,
+	STT_TLS };
+enum { STV_DEFAULT, STV_INTERNAL, STV_HIDDEN, STV_PROTECTED };
+
+struct Section {
+	Section *next;
+	const char *name;
+	u32 type;
+	u64 flags;
+	u32 align;
+	u64 entsize;
+	Buf data;		/* not for SHT_NOBITS */
+	u64 size;		/* of SHT_NOBITS; else data.n counts */
+	Reloc *relocs;
+	int nrelocs;
+	int cap;
+	ObjSym *sym;		/* its section symbol */
+	int index;
+};
+
+struct ObjSym {
+	ObjSym *next;		/* all of the object, in order of creation */
+	Ident *name;		/* 0: a nameless label */
+	Section *sec;		/* 0: undefined (or common, absolute) */
+	u64 value;
+	u64 size;
+	u8 bind;		/* STB_; a new symbol is local until used or
+				   declared global by obj_global/obj_weak */
+	u8 type;
+	u8 vis;
+	u8 is_common;		/* value is the alignment */
+	u8 is_abs;
+	u8 referenced;
+	u8 is_local_label;	/* .L name: not written */
+	ObjSym *alias;		/* same place as this one (resolved at the end) */
+	int index;
+};
+
+struct Reloc {
+	u64 off;
+	ObjSym *sym;
+	i64 addend;
+	u32 type;		/* the processor's number, R_X86_64_... */
+};
+
+extern Section *sec_text;
+extern Section *sec_data;
+extern Section *sec_bss;
+extern Section *sec_rodata;
+extern Section *sec_cur;	/* where the assembler and backend emit */
+
+void obj_begin(void);		/* a fresh, empty object */
+/* The section of that name, made if need be. */
+Section *obj_section(const char *name, u32 type, u64 flags);
+/* The symbol of that name, made (undefined, local) if need be. */
+ObjSym *obj_sym(Ident *name);
+ObjSym *obj_label(void);	/* a nameless local one */
+void obj_define(ObjSym *s, Section *sec, u64 value, u64 size, int type);
+void obj_place(ObjSym *s);	/* here: end of sec_cur */
+void obj_reloc(Section *sec, u64 off, ObjSym *s, u32 type, i64 addend);
+/* An absolute address of n bytes (4, 8) of s + addend at off; puts zeros. */
+void obj_reloc_abs(Section *sec, u64 off, ObjSym *s, i64 addend, int n);
+u64 sec_here(Section *s);	/* its current size */
+void sec_align(Section *s, u32 align);	/* code is padded with nops */
+/* Resolves what is local, lays out and serialises: an ELF64 .o */
+void obj_finish(Buf *out);
+/* -S: the assembly text gathered since obj_begin, data sections included */
+void obj_text(Buf *out);
+
+/* ---- the assembler ------------------------------------------------------ */
+
+/* Assembles n bytes of GNU-syntax text into sec_cur (inline and top-level
+   asm). Messages are placed at pos, plus the line within the text. */
+void asm_text(const char *text, u64 n, Pos pos);
+/* A whole .s file (already preprocessed, if it was .S) named by file. */
+void asm_file(const char *text, u64 n, const char *file);
+
+/* ---- linker and archives --------------------------------------------------- */
+
+struct LinkIn {
+	struct LinkIn *next;
+	const char *path;	/* for messages */
+	const char *lib;	/* -lNAME: searched in the -L folders */
+	Buf *bytes;		/* an object made in memory, or 0: read path */
+	int whole;		/* --whole-archive */
+	int group;		/* number of its --start-group, 0: none */
+};
+
+struct LinkOpts {
+	struct LinkIn *in;
+	const char **dirs;	/* -L */
+	int ndirs;
+	const char *out;
+	const char *entry;	/* default _start */
+	const char *map;
+	int strip;		/* -s */
+	int gc_sections;
+	int relocatable;	/* -r */
+	u64 text_base;		/* -Ttext-segment; 0: default 0x400000 */
+	const char **undefined;	/* -u */
+	int nundefined;
+	const char **defsym;
+	int ndefsym;
+	u64 stack_size;
+};
+
+int link_run(struct LinkOpts *o);	/* 0, or 1 after messages */
+int ld_main(int argc, char **argv);	/* answers as ld */
+int ar_main(int argc, char **argv);	/* answers as ar; and ranlib */
+int as_main(int argc, char **argv);	/* answers as as */
+
+#endif
