@@ -63,12 +63,16 @@ void buf_str(Buf *b, const char *s);	/* without its NUL */
 void buf_num(Buf *b, i64 v);		/* in decimal */
 void buf_hex(Buf *b, u64 v);
 void buf_zero(Buf *b, u64 n);
+void buf_free(Buf *b);		/* gives the memory back; b is empty again */
 void put_le(u8 *p, u64 v, int n);
 u64 get_le(const u8 *p, int n);
 
 int str_eq(const char *a, const char *b);
+int str_starts(const char *s, const char *start);
+int str_ends(const char *s, const char *end);
 char *str_dup(const char *s, u64 n);	/* unit memory, with a NUL */
 char *str_num(i64 v);			/* unit memory */
+char *str_join(const char *a, const char *b, const char *c);  /* mem_keep */
 
 /* An interned name. The last fields belong to the modules named there. */
 struct Ident {
@@ -87,12 +91,17 @@ struct Ident {
 
 Ident *ident(const char *s, u64 n);
 Ident *ident_str(const char *s);
+Ident *ident_hashed(const u8 *s, u64 n, u32 h);	/* see util.c */
 
-/* A whole file; NUL-terminated. 0 if it cannot be read (no message). */
+/*
+ * A whole file ("-": the standard input), with some NULs after its n bytes.
+ * 0 if it cannot be read (no message). The caller frees it.
+ */
 int file_read(const char *path, Buf *out);
 /*
  * Writes path by temp and rename; a path that is there and is not a regular
  * file (a device, a pipe) is written to as it is, never unlinked or replaced.
+ * "-" is the standard output.
  * Prints the error and returns 1 on failure, leaving no part of the output.
  */
 int file_write(const char *path, const Buf *b, int executable);
@@ -100,6 +109,7 @@ int file_write(const char *path, const Buf *b, int executable);
 /* ---- diag.c: messages ------------------------------------------------ */
 
 extern int diag_errors;
+extern const char *diag_program;	/* in messages without a place: "cc" */
 
 /*
  * In all of these, each %s in text is replaced by a, then b; both may be 0.
@@ -115,6 +125,19 @@ void error_cmd(const char *text, const char *a, const char *b);
 _Noreturn void fatal(const char *text, const char *a, const char *b);
 /* a broken promise inside the compiler */
 _Noreturn void bug(const char *where);
+
+/*
+ * The table of sources, by which a Pos is read. src_add enters a file and
+ * gives the number that its positions carry; from is where it was included.
+ * src_shift opens a new entry over the text that pos lies in, whose lines
+ * are called name and counted so that pos's own is number line.
+ */
+void src_begin(void);
+int src_add(const char *name, const u8 *text, u64 size, Pos from, int system);
+int src_shift(Pos pos, const char *name, i64 line, int system);
+const char *src_name(Pos pos);
+i64 src_line(Pos pos);
+int src_system(Pos pos);	/* in a system header: no warnings */
 
 /* ---- lex.c, pp.c: tokens --------------------------------------------- */
 
