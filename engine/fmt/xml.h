@@ -15,7 +15,7 @@ typedef struct {
 typedef struct {
 	StrBuf *out;
 	bool indent;
-	Str open[512];          /* names of open elements */
+	StrList open;           /* names of open elements */
 	size_t depth;
 } Xml;
 
