@@ -1,0 +1,24 @@
+CREATE TABLE t(a INTEGER PRIMARY KEY, b TEXT, c REAL);
+WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000)
+INSERT INTO t SELECT i, printf('%05d-%s', (i * 7919) % 20000, hex(i)), i / 7.0 FROM n;
+CREATE INDEX tb ON t(b);
+CREATE INDEX tc ON t(c);
+SELECT count(*), sum(a), round(sum(c), 6), min(b), max(b), group_concat(a) FROM t WHERE b LIKE '0123%';
+SELECT a % 10 AS k, count(*), round(avg(c), 9), total(a) FROM t GROUP BY k ORDER BY k DESC;
+UPDATE t SET c = c * 2 WHERE a % 3 = 0;
+DELETE FROM t WHERE a % 5 = 0;
+SELECT count(*), round(sum(c), 6) FROM t;
+SELECT a, b, row_number() OVER (ORDER BY b), sum(c) OVER (ORDER BY b ROWS 2 PRECEDING) FROM t ORDER BY b LIMIT 10;
+SELECT x.a, y.a FROM t x JOIN t y ON y.b > x.b AND y.a = x.a + 1 WHERE x.a < 50 ORDER BY 1;
+SELECT json_extract('{"a":[1,2.5,{"b":"c"}]}', '$.a[2].b'), json('[1, 2, 3]');
+SELECT 1e308 * 10, 1 / 3.0, 9223372036854775807 + 1, -9223372036854775808, 0.1 + 0.2, 1e-300;
+SELECT printf('%.15g %e %f %x %o %c %10.3s|', 3.14159, 12345.678, 1e10, 255, 8, 'z', 'abcdef');
+SELECT date('2026-11-21', '+1 month'), julianday('2000-01-01 12:00'), strftime('%s', '2001-09-09 01:46:40');
+SELECT upper('abc'), instr('hello', 'l'), substr('hello', -3), replace('aXbX', 'X', '--'), quote(x'0102'), unicode('€');
+BEGIN;
+INSERT INTO t VALUES (1000001, 'x', 1.5);
+ROLLBACK;
+SELECT count(*) FROM t WHERE a = 1000001;
+PRAGMA integrity_check;
+EXPLAIN QUERY PLAN SELECT * FROM t WHERE b = 'q' AND c > 1;
+SELECT nosuch FROM t;
