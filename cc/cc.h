@@ -32,6 +32,7 @@ typedef struct Arg Arg;
 typedef struct AsmOp AsmOp;
 typedef struct AsmStmt AsmStmt;
 typedef struct Func Func;
+typedef struct Seg Seg;
 typedef struct Section Section;
 typedef struct ObjSym ObjSym;
 typedef struct Reloc Reloc;
@@ -238,6 +239,9 @@ struct Type {
 	int nparams;
 	Sym *tag;
 	Type *plain;		/* the unqualified type, if this one is not */
+	Type *ptr;		/* parser: the pointer to it, once made */
+	u8 transparent;		/* TY_UNION: passed as its first member */
+	u8 imaginary;		/* parser */
 };
 
 struct Member {
@@ -334,12 +338,15 @@ struct Node {
 	u16 fexp;
 	u16 need;		/* backend: registers needed */
 	u16 flag;		/* backend */
+	u32 nodes;		/* backend: size of the prepared tree */
+	u32 stamp;		/* backend: when rep is valid */
 	Node *a;
 	Node *b;
 	i64 ival;
 	Var *var;
 	ObjSym *sym;
 	Label *label;
+	Node *rep;		/* backend: the prepared form */
 };
 
 /* A local variable, parameter or temporary of the function. */
@@ -363,8 +370,13 @@ struct Var {
 	int first;
 	int last;
 	int weight;
-	int hint;
-	int crosses;
+	int hint;		/* register to try first, + 1 */
+	Var *mate;		/* one to share a register with */
+	Seg *segs;		/* where it is live, in order */
+	int block;		/* the only one that names it, or -1 */
+	int bit;		/* among those live across blocks, or -1 */
+	u8 tracked;		/* may live in a register */
+	u8 used;		/* is named at all */
 };
 
 struct Label {
@@ -375,8 +387,9 @@ struct Label {
 	int index;
 	Pos pos;
 	ObjSym *obj;		/* backend */
-	Stmt *at;		/* its S_LABEL */
-	int seq;		/* backend */
+	Stmt *at;		/* its ST_LABEL */
+	int seq;		/* backend: its block */
+	int refs;		/* backend: how many jump here */
 };
 
 /* ---- statements: a linear list --------------------------------------- */
@@ -439,6 +452,10 @@ struct Stmt {
 		AsmStmt *as;
 	} u;
 	int seq;		/* backend: position in the list */
+	u32 scratch;		/* backend: registers kept free in it */
+	u32 clobber;		/* backend: registers lost in it */
+	u8 depth;		/* backend: loops around it */
+	u8 done;		/* backend: lowered */
 };
 
 struct Case {
@@ -453,6 +470,10 @@ struct Arg {
 	Arg *next;
 	Node *val;		/* scalar value, or address of an aggregate */
 	Type *type;		/* after promotion or conversion */
+	/* backend: arguments become parts, one for each place */
+	u8 mode;
+	int reg;		/* -1: on the stack */
+	i64 off;		/* there */
 };
 
 struct Call {
@@ -468,6 +489,12 @@ struct Call {
 				   for aggregates */
 	u8 noreturn;
 	u8 returns_twice;	/* setjmp, vfork: nothing in registers */
+	/* backend */
+	Var *ret2;		/* second part of an aggregate result */
+	int retreg;
+	int retreg2;
+	int nfloats;		/* in vector registers; -1: nobody asks */
+	i64 stack;		/* bytes of arguments on the stack */
 };
 
 /* One operand of an extended asm statement; outputs come first. */

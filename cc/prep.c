@@ -1,0 +1,772 @@
+/*
+ * prep.c: trees and statements made simple before registers are given out.
+ * Constants move to the right and into addresses, divisions by constants
+ * become multiplications, switches become comparisons and dense tables; what
+ * wants fixed registers, and what would need too many, is computed by a
+ * statement of its own into a temporary. Trees are shared and have no
+ * effects, so a changed node is always a new one.
+ */
+#include "../libc/libc.h"
+#include "cc.h"
+#include "obj.h"
+#include "target.h"
+
+enum {
+	PREP_NODES = 40,	/* a larger tree is cut */
+	PREP_DEPTH = 20000,
+	PREP_ALWAYS = -1,	/* stamp: holds in every statement */
+	PREP_TEMP = 1		/* flag: names a temporary of its statement */
+};
+
+const u8 mode_bytes[] = { 0, 1, 1, 2, 2, 4, 4, 8, 8, 4, 8, 16, 0 };
+
+static Stmt *prep_at;
+static u32 prep_stamp;
+static Var *prep_tail;
+static int prep_depth;
+
+int mode_int(int mode)
+{
+	return mode >= M_I8 && mode <= M_U64;
+}
+
+int mode_signed(int mode)
+{
+	return mode == M_I8 || mode == M_I16 || mode == M_I32 ||
+		mode == M_I64;
+}
+
+int mode_float(int mode)
+{
+	return mode == M_F32 || mode == M_F64;
+}
+
+/* ---- the list of statements ------------------------------------------- */
+
+Stmt *stmt_before(Stmt *at, int op)
+{
+	Stmt *s = mem_fn(sizeof(Stmt));
+
+	s->op = op;
+	s->pos = at->pos;
+	s->next = at;
+	s->prev = at->prev;
+	if (at->prev)
+		at->prev->next = s;
+	else
+		func->first = s;
+	at->prev = s;
+	return s;
+}
+
+Stmt *stmt_after(Stmt *at, int op)
+{
+	Stmt *s = mem_fn(sizeof(Stmt));
+
+	s->op = op;
+	s->pos = at->pos;
+	s->prev = at;
+	s->next = at->next;
+	if (at->next)
+		at->next->prev = s;
+	else
+		func->last = s;
+	at->next = s;
+	return s;
+}
+
+void stmt_remove(Stmt *s)
+{
+	if (s->prev)
+		s->prev->next = s->next;
+	else
+		func->first = s->next;
+	if (s->next)
+		s->next->prev = s->prev;
+	else
+		func->last = s->prev;
+}
+
+void stmt_trees(Stmt *s, void (*fn)(Node **slot))
+{
+	Arg *arg;
+	AsmOp *op;
+	int i;
+
+	if (s->op == ST_CALL) {
+		if (s->u.call->fn)
+			fn(&s->u.call->fn);
+		for (arg = s->u.call->args; arg; arg = arg->next)
+			fn(&arg->val);
+		return;
+	}
+	if (s->op == ST_ASM) {
+		for (i = 0; i < s->u.as->nops; i++) {
+			op = &s->u.as->ops[i];
+			if (op->val)
+				fn(&op->val);
+			if (op->addr)
+				fn(&op->addr);
+		}
+		return;
+	}
+	if (s->a)
+		fn(&s->a);
+	if (s->b)
+		fn(&s->b);
+	if (s->c)
+		fn(&s->c);
+}
+
+/* ---- temporaries ------------------------------------------------------- */
+
+Var *prep_temp(int mode)
+{
+	Var *v = mem_fn(sizeof(Var));
+
+	v->mode = mode;
+	v->size = mode_bytes[mode];
+	v->align = mode_bytes[mode];
+	v->index = func->nvars++;
+	v->reg = -1;
+	if (prep_tail)
+		prep_tail->next = v;
+	else
+		func->vars = v;
+	prep_tail = v;
+	return v;
+}
+
+static Node *prep_local(Var *v)
+{
+	Node *n = mem_fn(sizeof(Node));
+
+	n->op = N_LOCAL;
+	n->mode = v->mode;
+	n->var = v;
+	n->nodes = 1;
+	n->need = 1;
+	n->rep = n;
+	n->stamp = prep_stamp;
+	n->flag = PREP_TEMP;
+	return n;
+}
+
+static Node *prep_hoist(Node *n)
+{
+	Var *v = prep_temp(n->mode);
+	Stmt *s = stmt_before(prep_at, ST_SET);
+
+	s->mode = n->mode;
+	s->var = v;
+	s->a = n;
+	return prep_local(v);
+}
+
+Node *prep_leaf(Node *n)
+{
+	if (n->op == N_LOCAL || n->op == N_CONST)
+		return n;
+	return prep_hoist(n);
+}
+
+int tree_same(Node *a, Node *b)
+{
+	if (a == b)
+		return 1;
+	if (!a || !b || a->op != b->op || a->mode != b->mode ||
+	    a->ival != b->ival || a->var != b->var || a->sym != b->sym ||
+	    a->label != b->label || a->fexp != b->fexp)
+		return 0;
+	return tree_same(a->a, b->a) && tree_same(a->b, b->b);
+}
+
+/* ---- simpler trees ------------------------------------------------------ */
+
+static int prep_is_const(Node *n)
+{
+	return n->op == N_CONST;
+}
+
+static int prep_swaps(int op)
+{
+	return op == N_ADD || op == N_MUL || op == N_AND || op == N_OR ||
+		op == N_XOR || op == N_EQ || op == N_NE;
+}
+
+static int prep_is_cmp(const Node *n)
+{
+	return n->op >= N_EQ && n->op <= N_GE;
+}
+
+/* the comparison that holds when a and b have changed places */
+static int prep_mirror(int op)
+{
+	switch (op) {
+	case N_LT: return N_GT;
+	case N_LE: return N_GE;
+	case N_GT: return N_LT;
+	case N_GE: return N_LE;
+	}
+	return op;
+}
+
+static int prep_opposite(int op)
+{
+	switch (op) {
+	case N_EQ: return N_NE;
+	case N_NE: return N_EQ;
+	case N_LT: return N_GE;
+	case N_LE: return N_GT;
+	case N_GT: return N_LE;
+	}
+	return N_LT;
+}
+
+/* log2 of v if it is a power of two, else -1 */
+static int prep_log2(u64 v)
+{
+	int k = 0;
+
+	if (!v || (v & (v - 1)))
+		return -1;
+	while (v > 1) {
+		v = v >> 1;
+		k++;
+	}
+	return k;
+}
+
+static u64 prep_mask(int mode)
+{
+	return mode_bytes[mode] == 4 ? 0xffffffffUL : 0xffffffffffffffffUL;
+}
+
+static Node *prep_simplify(Node *n);
+
+static Node *prep_make(int op, int mode, Node *a, Node *b)
+{
+	return prep_simplify(node_binary(op, mode, a, b));
+}
+
+/* x + c, where x may be a sum with a constant or an address already */
+static Node *prep_add(Node *n)
+{
+	Node *a = n->a;
+	Node *s;
+	i64 c;
+
+	if (n->b->op != N_CONST) {
+		/* (x + c) + y = (x + y) + c: constants reach the address */
+		if (a->op == N_ADD && a->b->op == N_CONST)
+			return prep_make(N_ADD, n->mode, prep_make(N_ADD,
+				n->mode, a->a, n->b), a->b);
+		if (n->b->op == N_ADD && n->b->b->op == N_CONST)
+			return prep_make(N_ADD, n->mode, prep_make(N_ADD,
+				n->mode, a, n->b->a), n->b->b);
+		return n;
+	}
+	c = n->b->ival;
+	if (c == 0)
+		return a;
+	if (a->op == N_ADD && a->b->op == N_CONST)
+		return prep_make(N_ADD, n->mode, a->a,
+			node_const(n->mode, a->b->ival + c));
+	if (a->op == N_FRAME || a->op == N_ADDR) {
+		s = mem_fn(sizeof(Node));
+		memcpy(s, a, sizeof(Node));
+		s->ival += c;
+		s->rep = 0;
+		s->stamp = 0;
+		return s;
+	}
+	return n;
+}
+
+static Node *prep_mul(Node *n)
+{
+	Node *a = n->a;
+	i64 c;
+	int k;
+
+	if (n->b->op != N_CONST)
+		return n;
+	c = n->b->ival;
+	k = prep_log2((u64)c & prep_mask(n->mode));
+	if (k == 0)
+		return a;
+	if (a->op == N_ADD && a->b->op == N_CONST &&
+	    mode_bytes[n->mode] == 8)
+		return prep_make(N_ADD, n->mode, prep_make(N_MUL, n->mode,
+			a->a, n->b), node_const(n->mode, a->b->ival * c));
+	if (a->op == N_SHL && a->b->op == N_CONST)
+		return prep_make(N_MUL, n->mode, a->a,
+			node_const(n->mode, c << a->b->ival));
+	if (a->op == N_MUL && a->b->op == N_CONST)
+		return prep_make(N_MUL, n->mode, a->a,
+			node_const(n->mode, c * a->b->ival));
+	if (k > 0)
+		return prep_make(N_SHL, n->mode, a, node_const(M_I32, k));
+	return n;
+}
+
+static Node *prep_shl(Node *n)
+{
+	Node *a = n->a;
+	i64 k;
+
+	if (n->b->op != N_CONST)
+		return n;
+	k = n->b->ival & (mode_bytes[n->mode] * 8 - 1);
+	if (k == 0)
+		return a;
+	if (a->op == N_ADD && a->b->op == N_CONST &&
+	    mode_bytes[n->mode] == 8)
+		return prep_make(N_ADD, n->mode, prep_make(N_SHL, n->mode,
+			a->a, n->b), node_const(n->mode, a->b->ival << k));
+	return n;
+}
+
+/* an integer conversion of an integer */
+static Node *prep_conv(Node *n)
+{
+	Node *a = n->a;
+	int to = mode_bytes[n->mode];
+	int from = mode_bytes[a->mode];
+
+	if (n->mode == a->mode)
+		return a;
+	if (a->op == N_CONST)
+		return node_conv(n->mode, a);
+	/* only low bytes are wanted: what came between does not matter */
+	if (a->op == N_CONV && mode_int(a->a->mode) && to <= from)
+		return prep_simplify(node_unary(N_CONV, n->mode, a->a));
+	/* (long)(i + c): an int does not overflow */
+	if (a->op == N_ADD && a->mode == M_I32 && to == 8 &&
+	    a->b->op == N_CONST)
+		return prep_make(N_ADD, n->mode, prep_simplify(node_unary(
+			N_CONV, n->mode, a->a)),
+			node_const(n->mode, (int)a->b->ival));
+	/* widening twice the same way */
+	if (a->op == N_CONV && mode_int(a->a->mode) && to > from &&
+	    from > mode_bytes[a->a->mode] &&
+	    (!mode_signed(a->a->mode) || mode_signed(a->mode)))
+		return prep_simplify(node_unary(N_CONV, n->mode, a->a));
+	return n;
+}
+
+static Node *prep_compare(Node *n)
+{
+	Node *a = n->a;
+	Node *b = n->b;
+
+	if (prep_is_const(a) && !prep_is_const(b))
+		return prep_make(prep_mirror(n->op), n->mode, b, a);
+	if ((n->op == N_EQ || n->op == N_NE) && prep_is_const(b) &&
+	    b->ival == 0 && prep_is_cmp(a)) {
+		if (n->op == N_NE)
+			return a;
+		if (mode_int(a->a->mode) || a->op == N_EQ || a->op == N_NE)
+			return prep_make(prep_opposite(a->op), n->mode,
+				a->a, a->b);
+	}
+	/* a comparison with zero of a value that was only widened */
+	if ((n->op == N_EQ || n->op == N_NE) && prep_is_const(b) &&
+	    b->ival == 0 && a->op == N_CONV && mode_int(a->a->mode) &&
+	    mode_bytes[a->a->mode] >= 4 &&
+	    mode_bytes[a->mode] > mode_bytes[a->a->mode])
+		return prep_make(n->op, n->mode, a->a,
+			node_const(a->a->mode, 0));
+	return n;
+}
+
+/* n's children are simple; an equal tree that is simpler, or n */
+static Node *prep_simplify(Node *n)
+{
+	Node *t;
+
+	if (n->a && n->b && prep_swaps(n->op) && prep_is_const(n->a) &&
+	    !prep_is_const(n->b))
+		n = node_binary(n->op, n->mode, n->b, n->a);
+	switch (n->op) {
+	case N_ADD:
+		if (mode_int(n->mode))
+			n = prep_add(n);
+		break;
+	case N_SUB:
+		if (mode_int(n->mode) && prep_is_const(n->b))
+			n = prep_make(N_ADD, n->mode, n->a,
+				node_const(n->mode, 0 - n->b->ival));
+		break;
+	case N_MUL:
+		if (mode_int(n->mode))
+			n = prep_mul(n);
+		break;
+	case N_SHL:
+		n = prep_shl(n);
+		break;
+	case N_DIV:
+	case N_MOD:
+		if (mode_int(n->mode) && prep_is_const(n->b)) {
+			t = divide_const(n->op, n->mode, n->a, n->b->ival);
+			if (t)
+				n = t;
+		}
+		break;
+	case N_CONV:
+		if (mode_int(n->mode) && mode_int(n->a->mode))
+			n = prep_conv(n);
+		break;
+	case N_EQ: case N_NE: case N_LT: case N_LE: case N_GT: case N_GE:
+		n = prep_compare(n);
+		break;
+	}
+	return n;
+}
+
+/* ---- legal trees --------------------------------------------------------- */
+
+static Node *prep_tree(Node *n, int root);
+
+static void prep_measure(Node *n)
+{
+	n->nodes = 1;
+	if (n->a)
+		n->nodes += n->a->nodes;
+	if (n->b)
+		n->nodes += n->b->nodes;
+	n->need = target_need(n);
+}
+
+/* n, not yet shared, with simple children: cut it until it is legal */
+static Node *prep_cut(Node *n)
+{
+	int limit = n->mode == M_FLD ? 6 : NEED_MAX;
+
+	prep_measure(n);
+	while (n->need > limit || n->nodes > PREP_NODES) {
+		if (n->b && (n->b->need > n->a->need || (n->need <= limit &&
+		    n->b->nodes > n->a->nodes)))
+			n->b = prep_hoist(n->b);
+		else if (n->a && n->a->op != N_LOCAL)
+			n->a = prep_hoist(n->a);
+		else if (n->b && n->b->op != N_LOCAL)
+			n->b = prep_hoist(n->b);
+		else
+			break;
+		n->flag = PREP_TEMP;
+		prep_measure(n);
+	}
+	return n;
+}
+
+/*
+ * The legal form of n, whose children are anything. It is remembered: for
+ * this statement if it names temporaries of the statement, else for good.
+ */
+static Node *prep_tree(Node *n, int root)
+{
+	Node *r;
+	Node *a;
+	Node *b;
+
+	if (n->rep && (n->stamp == prep_stamp ||
+	    n->stamp == (u32)PREP_ALWAYS)) {
+		r = n->rep;
+		if (!root && target_alone(r)) {
+			r = prep_hoist(r);
+			n->rep = r;
+			n->stamp = prep_stamp;
+		}
+		return r;
+	}
+	if (++prep_depth > PREP_DEPTH)
+		fatal_at(prep_at->pos, "expression too deep", 0, 0);
+	a = n->a ? prep_tree(n->a, 0) : 0;
+	b = n->b ? prep_tree(n->b, 0) : 0;
+	prep_depth--;
+	r = mem_fn(sizeof(Node));
+	memcpy(r, n, sizeof(Node));
+	r->a = a;
+	r->b = b;
+	r->rep = 0;
+	r->flag = (a && (a->flag & PREP_TEMP)) || (b && (b->flag & PREP_TEMP));
+	b = prep_simplify(r);
+	if (b == r)
+		b = target_simplify(r);
+	if (b != r) {
+		/* what it became may be simple already, or want more */
+		if (b->nodes == 0) {
+			prep_depth++;
+			if (prep_depth > PREP_DEPTH)
+				fatal_at(prep_at->pos, "expression too deep",
+					0, 0);
+			b = prep_tree(b, root);
+			prep_depth--;
+		}
+		r = b;
+	} else {
+		r = prep_cut(r);
+	}
+	if (!root && target_alone(r))
+		r = prep_hoist(r);
+	n->rep = r;
+	n->stamp = r->flag & PREP_TEMP ? prep_stamp : (u32)PREP_ALWAYS;
+	r->rep = r;
+	r->stamp = n->stamp;
+	return r;
+}
+
+static void prep_slot(Node **slot)
+{
+	*slot = prep_tree(*slot, 0);
+}
+
+static void prep_branch(Stmt *s)
+{
+	Node *n = s->a;
+
+	while (n->op == N_EQ || n->op == N_NE) {
+		if (n->b->op != N_CONST || n->b->ival || !prep_is_cmp(n->a))
+			break;
+		if (n->op == N_EQ)
+			s->ival = !s->ival;
+		n = n->a;
+	}
+	s->a = n;
+}
+
+/* ---- switches -------------------------------------------------------------- */
+
+enum {
+	SWITCH_TABLE = 5,	/* cases that are worth a table */
+	SWITCH_SPARSE = 4	/* entries of a table for each case */
+};
+
+static int switch_mode;
+
+static int switch_less(i64 a, i64 b)
+{
+	return mode_signed(switch_mode) ? a < b : (u64)a < (u64)b;
+}
+
+/* a list of n cases, sorted by value, by merging */
+static Case *switch_sort(Case *list, int n)
+{
+	Case *half = list;
+	Case *out = 0;
+	Case *tail = 0;
+	Case *take;
+	Case *before;
+	int i;
+
+	if (n < 2) {
+		if (list)
+			list->next = 0;
+		return list;
+	}
+	for (i = 1; i < n / 2; i++)
+		half = half->next;
+	before = half;
+	half = half->next;
+	before->next = 0;
+	half = switch_sort(half, n - n / 2);
+	list = switch_sort(list, n / 2);
+	while (list || half) {
+		if (!half || (list && switch_less(list->lo, half->lo))) {
+			take = list;
+			list = list->next;
+		} else {
+			take = half;
+			half = half->next;
+		}
+		take->next = 0;
+		if (tail)
+			tail->next = take;
+		else
+			out = take;
+		tail = take;
+	}
+	return out;
+}
+
+static void switch_branch(Stmt *at, Node *cond, Label *l)
+{
+	Stmt *s = stmt_before(at, ST_BRANCH);
+
+	s->a = cond;
+	s->ival = 1;
+	s->label = l;
+}
+
+static Node *switch_compare(int op, Node *x, i64 v)
+{
+	return node_binary(op, M_I32, x, node_const(switch_mode, v));
+}
+
+static void switch_jump(Stmt *at, Label *l)
+{
+	stmt_before(at, ST_JUMP)->label = l;
+}
+
+/* the table for cases first..last, which lie close together */
+static void switch_table(Stmt *at, Node *x, Case *first, Case *last,
+	Label *other)
+{
+	int half = mode_bytes[switch_mode] == 8 ? M_U64 : M_U32;
+	Stmt *s = stmt_before(at, ST_SET);
+	Node *n;
+
+	n = node_binary(N_SUB, half, node_conv(half, x),
+		node_const(half, first->lo));
+	s->mode = M_U64;
+	s->var = prep_temp(M_U64);
+	s->a = node_conv(M_U64, n);
+	n = node_local(s->var);
+	switch_branch(at, node_binary(N_GT, M_I32, n,
+		node_const(M_U64, last->hi - first->lo)), other);
+	s = stmt_before(at, ST_SWITCH);
+	s->a = n;
+	s->u.cases = first;
+	s->ival = first->lo;
+	s->size = last->hi - first->lo + 1;
+	s->label = other;
+	s->done = 1;
+}
+
+/*
+ * Cases are clusters now: in groups[i] begins the i-th, which is a single
+ * range or a table. Chooses among those from lo to hi - 1.
+ */
+static void switch_choose(Stmt *at, Node *x, Case **groups, int lo, int hi,
+	Label *other)
+{
+	Case *first = groups[lo];
+	Case *last = first;
+	Label *right;
+	Stmt *s;
+	int mid;
+
+	for (mid = lo; mid < hi; mid++)
+		if (groups[mid]->next != groups[mid + 1] ||
+		    groups[mid]->lo != groups[mid]->hi)
+			break;
+	if (mid == hi && hi - lo <= 3) {
+		for (mid = lo; mid < hi; mid++)
+			switch_branch(at, switch_compare(N_EQ, x,
+				groups[mid]->lo), groups[mid]->label);
+		switch_jump(at, other);
+		return;
+	}
+	if (hi - lo > 1) {
+		mid = (lo + hi) / 2;
+		right = label_new();
+		switch_branch(at, switch_compare(N_GE, x, groups[mid]->lo),
+			right);
+		switch_choose(at, x, groups, lo, mid, other);
+		s = stmt_before(at, ST_LABEL);
+		s->label = right;
+		right->defined = 1;
+		switch_choose(at, x, groups, mid, hi, other);
+		return;
+	}
+	while (last->next && last->next != groups[lo + 1])
+		last = last->next;
+	if (first != last) {
+		switch_table(at, x, first, last, other);
+		return;
+	}
+	if (first->lo == first->hi) {
+		switch_branch(at, switch_compare(N_EQ, x, first->lo),
+			first->label);
+	} else {
+		switch_branch(at, switch_compare(N_LT, x, first->lo), other);
+		switch_branch(at, switch_compare(N_LE, x, first->hi),
+			first->label);
+	}
+	switch_jump(at, other);
+}
+
+/* replaces the switch s by comparisons and tables; what to go on from */
+static Stmt *switch_lower(Stmt *s)
+{
+	Stmt *start = stmt_before(s, ST_SET);
+	Case **groups;
+	Case *c;
+	Case *first;
+	Case *best;
+	Node *x;
+	u64 span;
+	int n = 0;
+	int ngroups = 0;
+	int count;
+	int fit;
+
+	switch_mode = s->a->mode;
+	start->mode = switch_mode;
+	start->var = prep_temp(switch_mode);
+	start->a = s->a;
+	x = node_local(start->var);
+	for (c = s->u.cases; c; c = c->next)
+		n++;
+	c = switch_sort(s->u.cases, n);
+	groups = mem_fn((n + 1) * sizeof(Case *));
+	while (c) {
+		/* the longest run from c on that is dense enough */
+		best = c;
+		count = 0;
+		fit = 1;
+		for (first = c; first; first = first->next) {
+			count++;
+			span = (u64)first->hi - (u64)c->lo;
+			if (span / SWITCH_SPARSE >= (u64)count + 64 ||
+			    count > 2 * fit + 300)
+				break;
+			if (span < (u64)count * SWITCH_SPARSE &&
+			    count >= SWITCH_TABLE) {
+				best = first;
+				fit = count;
+			}
+		}
+		groups[ngroups++] = c;
+		c = fit > 1 ? best->next : c->next;
+	}
+	groups[ngroups] = 0;
+	if (ngroups)
+		switch_choose(s, x, groups, 0, ngroups, s->label);
+	else
+		switch_jump(s, s->label);
+	stmt_remove(s);
+	return start;
+}
+
+/* ---- a function --------------------------------------------------------------- */
+
+void prep_func(Func *f)
+{
+	Stmt *s;
+	Stmt *next;
+	Var *v;
+
+	prep_tail = 0;
+	prep_depth = 0;
+	for (v = f->vars; v; v = v->next)
+		prep_tail = v;
+	target_begin(f);
+	for (s = f->first; s; s = next) {
+		s = target_lower(s);
+		if (s->op == ST_SWITCH && !s->done)
+			s = switch_lower(s);
+		prep_at = s;
+		prep_stamp++;
+		if (prep_stamp >= 0xfffffff0U)
+			prep_stamp = 1;
+		if (s->op == ST_SET)
+			s->a = prep_tree(s->a, 1);
+		else
+			stmt_trees(s, prep_slot);
+		if (s->op == ST_BRANCH)
+			prep_branch(s);
+		next = s->next;
+	}
+}
