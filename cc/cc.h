@@ -390,6 +390,11 @@ struct Label {
 	Stmt *at;		/* its ST_LABEL */
 	int seq;		/* backend: its block */
 	int refs;		/* backend: how many jump here */
+	/* parser */
+	Label *fwd;		/* merged into this one */
+	int refs;
+	u8 user;
+	void *undo;
 };
 
 /* ---- statements: a linear list --------------------------------------- */
