@@ -392,7 +392,7 @@ struct Label {
 	int refs;		/* backend: how many jump here */
 	/* parser */
 	Label *fwd;		/* merged into this one */
-	int refs;
+	int jumps;		/* emitted to it so far */
 	u8 user;
 	void *undo;
 };

@@ -644,7 +644,7 @@ void label_forward(Label *from, Label *to)
 	if (from == to)
 		return;
 	from->fwd = to;
-	to->refs += from->refs;
+	to->jumps += from->jumps;
 	lower_forwarded = 1;
 }
 
@@ -780,7 +780,7 @@ void emit_label(Label *l)
 	Stmt *s;
 
 	l = label_final(l);
-	if (lower_off || l->defined || (!l->refs && !l->user))
+	if (lower_off || l->defined || (!l->jumps && !l->user))
 		return;
 	lower_dead = 0;
 	l->defined = 1;
@@ -791,7 +791,7 @@ void emit_label(Label *l)
 
 void emit_label_loop(Label *l)
 {
-	l->refs++;
+	l->jumps++;
 	emit_label(l);
 }
 
@@ -800,7 +800,7 @@ void emit_jump(Label *l)
 	l = label_final(l);
 	if (lower_off || lower_dead)
 		return;
-	l->refs++;
+	l->jumps++;
 	emit(ST_JUMP)->label = l;
 }
 
@@ -822,7 +822,7 @@ void emit_branch(Node *cond, int sense, Label *l)
 	}
 	if (lower_off || lower_dead)
 		return;
-	l->refs++;
+	l->jumps++;
 	s = emit(ST_BRANCH);
 	s->a = node_bool(cond);
 	s->ival = sense != 0;
