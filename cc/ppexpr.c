@@ -1,0 +1,407 @@
+/*
+ * ppexpr.c: the expressions of #if and #elif (C11 6.10.1), in 64 bits, with
+ * `defined', __has_include and kin.
+ */
+#include "../libc/libc.h"
+#include "cc.h"
+#include "pp.h"
+
+enum {
+	EX_DEPTH = 1000
+};
+
+static Tok ex_tok;
+static int ex_bad;
+static int ex_depth;
+
+static u64 ex_cond(int live, int *uns);
+
+static void ex_next(void)
+{
+	pp_next(&ex_tok);
+}
+
+static u64 ex_error(const char *text, const char *what)
+{
+	if (!ex_bad)
+		error_at(ex_tok.pos, text, what, 0);
+	ex_bad = 1;
+	return 0;
+}
+
+/* ---- operators that are not of C ---------------------------------- */
+
+/* `defined X' or `defined (X)', behind the word */
+static u64 ex_defined(void)
+{
+	int paren;
+	u64 v;
+
+	pp_unexpanded(&ex_tok);
+	paren = ex_tok.kind == '(';
+	if (paren)
+		pp_unexpanded(&ex_tok);
+	if (ex_tok.kind != T_IDENT)
+		return ex_error("operator \"defined\" requires an identifier",
+			0);
+	v = ex_tok.id->macro != 0;
+	if (paren) {
+		pp_unexpanded(&ex_tok);
+		if (ex_tok.kind != ')')
+			return ex_error("missing ')' after \"defined\"", 0);
+	}
+	ex_next();
+	return v;
+}
+
+/*
+ * What __has_attribute says yes to: what the parser acts on, and what may
+ * be ignored without harm to the program's meaning.
+ */
+static const char *ex_attributes[] = {
+	"alias", "aligned", "always_inline", "cleanup", "cold", "const",
+	"constructor", "deprecated", "destructor", "fallthrough", "format",
+	"format_arg", "gnu_inline", "hot", "malloc", "may_alias", "mode",
+	"noinline", "nonnull", "noreturn", "nothrow", "packed", "pure",
+	"returns_twice", "section", "sentinel", "unused", "used",
+	"vector_size", "visibility", "warn_unused_result", "weak", 0
+};
+
+static u64 ex_attribute(const Ident *id)
+{
+	const char *name = id->name;
+	u64 n = id->len;
+
+	if (n > 4 && name[0] == '_' && name[1] == '_'
+	&& name[n - 1] == '_' && name[n - 2] == '_') {
+		name += 2;
+		n -= 4;
+	}
+	for (int i = 0; ex_attributes[i]; i++) {
+		if (strlen(ex_attributes[i]) == n
+		&& memcmp(ex_attributes[i], name, n) == 0)
+			return 1;
+	}
+	return 0;
+}
+
+/* __has_X(name) */
+static u64 ex_has(const Ident *what)
+{
+	u64 v;
+
+	if (str_starts(what->name, "__has_include")) {
+		v = pp_has_include(str_eq(what->name, "__has_include_next"));
+		ex_next();
+		return v;
+	}
+	pp_unexpanded(&ex_tok);
+	if (ex_tok.kind != '(')
+		return ex_error("missing '(' after %s", what->name);
+	pp_unexpanded(&ex_tok);
+	if (ex_tok.kind != T_IDENT)
+		return ex_error("%s needs an identifier", what->name);
+	if (str_eq(what->name, "__has_builtin"))
+		v = ex_tok.id->builtin != 0;
+	else if (str_eq(what->name, "__has_attribute"))
+		v = ex_attribute(ex_tok.id);
+	else
+		v = 0;
+	do
+		pp_unexpanded(&ex_tok);
+	while (ex_tok.kind != ')' && ex_tok.kind != T_NEWLINE);
+	if (ex_tok.kind != ')')
+		return ex_error("missing ')' after %s", what->name);
+	ex_next();
+	return v;
+}
+
+/* #machine(x): assertions of old; none holds here */
+static u64 ex_assertion(void)
+{
+	ex_next();
+	if (ex_tok.kind == T_IDENT)
+		ex_next();
+	if (ex_tok.kind == '(') {
+		do
+			ex_next();
+		while (ex_tok.kind != ')' && ex_tok.kind != T_NEWLINE);
+		if (ex_tok.kind == ')')
+			ex_next();
+	}
+	return 0;
+}
+
+/* ---- operands ------------------------------------------------------ */
+
+static u64 ex_number(int *uns)
+{
+	u64 v;
+	int type;
+
+	if (lit_is_float(&ex_tok))
+		return ex_error("floating constant in preprocessor expression",
+			0);
+	v = lit_int(&ex_tok, &type);
+	*uns = v >> 63 || type == TY_ULLONG
+		|| ((ex_tok.text[ex_tok.len - 1] | 32) == 'u')
+		|| type == TY_ULONG;
+	for (u32 i = 1; i < ex_tok.len; i++)
+		*uns |= (ex_tok.text[i] | 32) == 'u';
+	ex_next();
+	return v;
+}
+
+static u64 ex_unary(int live, int *uns)
+{
+	const Ident *id;
+	int kind = ex_tok.kind;
+	int type;
+	u64 v;
+
+	*uns = 0;
+	ex_depth++;
+	if (ex_depth > EX_DEPTH)
+		fatal_at(ex_tok.pos, "#if expression nests too deeply", 0, 0);
+	switch (kind) {
+	case T_NUM:
+		v = ex_number(uns);
+		break;
+	case T_CHAR:
+		v = lit_char(&ex_tok, &type);
+		ex_next();
+		break;
+	case T_IDENT:
+		id = ex_tok.id;
+		v = 0;
+		if (str_eq(id->name, "defined"))
+			v = ex_defined();
+		else if (id->macro && str_starts(id->name, "__has_"))
+			v = ex_has(id);
+		else
+			ex_next();
+		break;
+	case '(':
+		ex_next();
+		v = ex_cond(live, uns);
+		if (ex_tok.kind != ')')
+			ex_error("missing ')' in expression", 0);
+		ex_next();
+		break;
+	case '-':
+	case '+':
+	case '~':
+	case '!':
+		ex_next();
+		v = ex_unary(live, uns);
+		if (kind == '-')
+			v = -v;
+		else if (kind == '~')
+			v = ~v;
+		else if (kind == '!')
+			v = !v;
+		if (kind == '!')
+			*uns = 0;
+		break;
+	case '#':
+		v = ex_assertion();
+		break;
+	case T_NEWLINE:
+		v = ex_error("#if expression ends too early", 0);
+		break;
+	default:
+		v = ex_error("token is not valid in #if expressions", 0);
+	}
+	ex_depth--;
+	return v;
+}
+
+/* ---- binary operators ---------------------------------------------- */
+
+static int ex_level(int kind)
+{
+	switch (kind) {
+	case '*':
+	case '/':
+	case '%':
+		return 10;
+	case '+':
+	case '-':
+		return 9;
+	case T_SHL:
+	case T_SHR:
+		return 8;
+	case '<':
+	case '>':
+	case T_LE:
+	case T_GE:
+		return 7;
+	case T_EQ:
+	case T_NE:
+		return 6;
+	case '&':
+		return 5;
+	case '^':
+		return 4;
+	case '|':
+		return 3;
+	case T_ANDAND:
+		return 2;
+	case T_OROR:
+		return 1;
+	}
+	return 0;
+}
+
+static u64 ex_divide(int kind, u64 a, u64 b, int uns, int live)
+{
+	if (!b) {
+		if (live)
+			ex_error("division by zero in #if", 0);
+		return 0;
+	}
+	if (uns)
+		return kind == '/' ? a / b : a % b;
+	if (b == ~0ul)
+		return kind == '/' ? -a : 0;
+	return (u64)(kind == '/' ? (i64)a / (i64)b : (i64)a % (i64)b);
+}
+
+static u64 ex_shift(int kind, u64 a, u64 b, int uns, int buns)
+{
+	if (!buns && b >> 63) {
+		b = -b;
+		kind = kind == T_SHL ? T_SHR : T_SHL;
+	}
+	if (b > 63)
+		return kind == T_SHR && !uns && a >> 63 ? ~0ul : 0;
+	if (kind == T_SHL)
+		return a << b;
+	return uns ? a >> b : (u64)((i64)a >> b);
+}
+
+static int ex_less(u64 a, u64 b, int uns)
+{
+	return uns ? a < b : (i64)a < (i64)b;
+}
+
+/* a kind b, both converted to one type; *uns: is it unsigned? */
+static u64 ex_apply(int kind, u64 a, u64 b, int *uns, int buns, int live)
+{
+	int both = *uns | buns;
+
+	switch (kind) {
+	case T_SHL:
+	case T_SHR:
+		return ex_shift(kind, a, b, *uns, buns);
+	case '<':
+	case '>':
+	case T_LE:
+	case T_GE:
+	case T_EQ:
+	case T_NE:
+	case T_ANDAND:
+	case T_OROR:
+		*uns = 0;
+		break;
+	default:
+		*uns = both;
+	}
+	switch (kind) {
+	case '*':
+		return a * b;
+	case '/':
+	case '%':
+		return ex_divide(kind, a, b, both, live);
+	case '+':
+		return a + b;
+	case '-':
+		return a - b;
+	case '<':
+		return ex_less(a, b, both);
+	case '>':
+		return ex_less(b, a, both);
+	case T_LE:
+		return !ex_less(b, a, both);
+	case T_GE:
+		return !ex_less(a, b, both);
+	case T_EQ:
+		return a == b;
+	case T_NE:
+		return a != b;
+	case '&':
+		return a & b;
+	case '^':
+		return a ^ b;
+	case '|':
+		return a | b;
+	case T_ANDAND:
+		return a && b;
+	}
+	return a || b;
+}
+
+static u64 ex_binary(int level, int live, int *uns)
+{
+	u64 a = ex_unary(live, uns);
+	u64 b;
+	int kind;
+	int buns;
+	int blive;
+
+	while (!ex_bad && ex_level(ex_tok.kind) >= level
+	&& ex_level(ex_tok.kind)) {
+		kind = ex_tok.kind;
+		blive = live && !(kind == T_ANDAND && !a)
+			&& !(kind == T_OROR && a);
+		ex_next();
+		b = ex_binary(ex_level(kind) + 1, blive, &buns);
+		a = ex_apply(kind, a, b, uns, buns, live);
+	}
+	return a;
+}
+
+static u64 ex_cond(int live, int *uns)
+{
+	u64 c = ex_binary(1, live, uns);
+	u64 a;
+	u64 b;
+	int buns;
+
+	if (ex_tok.kind == ',' && !ex_bad) {
+		ex_next();
+		return ex_cond(live, uns);
+	}
+	if (ex_tok.kind != '?' || ex_bad)
+		return c;
+	ex_depth++;
+	if (ex_depth > EX_DEPTH)
+		fatal_at(ex_tok.pos, "#if expression nests too deeply", 0, 0);
+	ex_next();
+	a = ex_cond(live && c, uns);
+	if (ex_tok.kind != ':')
+		return ex_error("missing ':' in #if expression", 0);
+	ex_next();
+	b = ex_cond(live && !c, &buns);
+	*uns |= buns;
+	ex_depth--;
+	return c ? a : b;
+}
+
+int pp_condition(void)
+{
+	u64 v;
+	int uns;
+
+	ex_bad = 0;
+	ex_depth = 0;
+	ex_next();
+	if (ex_tok.kind == T_NEWLINE) {
+		error_at(pp_here, "#if with no expression", 0, 0);
+		return 0;
+	}
+	v = ex_cond(1, &uns);
+	if (!ex_bad && ex_tok.kind != T_NEWLINE)
+		ex_error("missing binary operator in #if expression", 0);
+	return !ex_bad && v != 0;
+}
