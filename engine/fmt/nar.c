@@ -1,0 +1,336 @@
+/* Dumping and hashing NARs: see nar.h. */
+#include "engine/fmt/nar.h"
+
+#include <errno.h>
+
+/* Framing is small and frequent: it collects here before the sink. */
+enum { OUT_MAX = 65536 };
+
+typedef struct {
+	Sink *to;
+	size_t n;
+	Arena names;
+	NarFilter *filter;
+	void *ctx;
+	StrBuf path;            /* of the current entry, for the filter */
+	Arena path_arena;
+	Err *err;
+	uint8_t *buf;           /* OUT_MAX bytes */
+} Dump;
+
+static int flush(Dump *d)
+{
+	size_t n = d->n;
+
+	d->n = 0;
+	return n ? d->to->write(d->to, d->buf, n, d->err) : 0;
+}
+
+static int put_raw(Dump *d, const void *p, size_t n)
+{
+	int rc = 0;
+
+	if (n > OUT_MAX - d->n)
+		rc = flush(d);
+	if (rc == 0) {
+		memcpy(d->buf + d->n, p, n);
+		d->n += n;
+	}
+	return rc;
+}
+
+static void put_len(uint8_t b[8], uint64_t v)
+{
+	int i;
+
+	for (i = 0; i < 8; i++)
+		b[i] = (uint8_t)(v >> 8 * i);
+}
+
+/* put_str: length, bytes, zeros to a multiple of 8; s is short. */
+static int put_str(Dump *d, Str s)
+{
+	uint8_t *b;
+	size_t padded = (s.n + 7) & ~(size_t)7;
+	int rc = 0;
+
+	if (padded + 8 > OUT_MAX - d->n)
+		rc = flush(d);
+	if (rc)
+		return rc;
+	b = d->buf + d->n;
+	put_len(b, s.n);
+	memset(b + 8 + padded - (padded ? 8 : 0), 0, padded ? 8 : 0);
+	if (s.n)
+		memcpy(b + 8, s.p, s.n);
+	d->n += 8 + padded;
+	return 0;
+}
+
+static int put_tokens(Dump *d, const char *const *words)
+{
+	int rc = 0;
+
+	for (; *words && rc == 0; words++)
+		rc = put_str(d, str_c(*words));
+	return rc;
+}
+
+static int changed(Dump *d, const char *name)
+{
+	return err_set(d->err, ERR_FAIL, "file '%s' changed while it was "
+		       "read", name);
+}
+
+/* Contents of size bytes, read straight into the buffer. */
+static int put_contents(Dump *d, int fd, const char *name, uint64_t size)
+{
+	static const uint8_t zeros[8];
+	uint8_t len[8];
+	uint64_t left = size;
+	size_t room;
+	ptrdiff_t got;
+	int rc;
+
+	put_len(len, size);
+	rc = put_raw(d, len, 8);
+	while (rc == 0 && left > 0) {
+		if (OUT_MAX - d->n < 4096 && (rc = flush(d)))
+			break;
+		room = OUT_MAX - d->n;
+		if (room > left)
+			room = (size_t)left;
+		got = os_read(fd, d->buf + d->n, room);
+		if (got < 0)
+			return err_os(d->err, "reading", name);
+		if (got == 0)
+			return changed(d, name);
+		d->n += (size_t)got;
+		left -= (uint64_t)got;
+	}
+	if (rc == 0 && size % 8)
+		rc = put_raw(d, zeros, 8 - size % 8);
+	return rc;
+}
+
+static int dump_node(Dump *d, int dir, const char *name, int depth);
+
+static int dump_file(Dump *d, int dir, const char *name, bool executable)
+{
+	static const char *const plain[] = { "type", "regular", NULL };
+	static const char *const exec[] = {
+		"type", "regular", "executable", "", NULL
+	};
+	OsStat st;
+	int fd = os_open_read(dir, name);
+	int rc;
+
+	if (fd < 0)
+		return err_os(d->err, "opening file", name);
+	if (os_fstat(fd, &st))
+		rc = err_os(d->err, "examining", name);
+	else if (st.type != OS_FILE)
+		rc = changed(d, name);
+	else
+		rc = put_tokens(d, executable ? exec : plain);
+	if (rc == 0)
+		rc = put_str(d, STR("contents"));
+	if (rc == 0)
+		rc = put_contents(d, fd, name, st.size);
+	os_close(fd);
+	return rc;
+}
+
+static int dump_link(Dump *d, int dir, const char *name)
+{
+	static const char *const words[] = {
+		"type", "symlink", "target", NULL
+	};
+	ArenaMark m = arena_mark(&d->names);
+	Str target;
+	int rc;
+
+	if (os_readlink(&d->names, dir, name, &target))
+		return err_os(d->err, "reading symlink", name);
+	rc = put_tokens(d, words);
+	if (rc == 0)
+		rc = put_str(d, target);
+	arena_release(&d->names, m);
+	return rc;
+}
+
+static int dump_entry(Dump *d, int fd, Str name, int depth)
+{
+	static const char *const open[] = { "entry", "(", "name", NULL };
+	size_t before = d->path.n;
+	OsStat st;
+	bool wanted = true;
+	int rc = 0;
+
+	if (d->filter) {
+		if (os_lstat(fd, name.p, &st))
+			return err_os(d->err, "examining", name.p);
+		sb_putc(&d->path, '/');
+		sb_put(&d->path, name);
+		wanted = d->filter(d->ctx, sb_str(&d->path), st.type);
+	}
+	if (wanted) {
+		rc = put_tokens(d, open);
+		if (rc == 0)
+			rc = put_str(d, name);
+		if (rc == 0)
+			rc = put_str(d, STR("node"));
+		if (rc == 0)
+			rc = dump_node(d, fd, name.p, depth + 1);
+		if (rc == 0)
+			rc = put_str(d, STR(")"));
+	}
+	d->path.n = before;
+	return rc;
+}
+
+static int dump_dir(Dump *d, int dir, const char *name, int depth)
+{
+	static const char *const words[] = { "type", "directory", NULL };
+	ArenaMark m = arena_mark(&d->names);
+	StrList names;
+	size_t i;
+	int fd = os_open_dir(dir, name);
+	int rc;
+
+	if (fd < 0)
+		return err_os(d->err, "opening directory", name);
+	rc = put_tokens(d, words);
+	if (rc == 0 && os_list_fd(&d->names, fd, &names))
+		rc = err_os(d->err, "reading directory", name);
+	for (i = 0; rc == 0 && i < names.n; i++)
+		rc = dump_entry(d, fd, names.v[i], depth);
+	os_close(fd);
+	arena_release(&d->names, m);
+	return rc;
+}
+
+static int dump_node(Dump *d, int dir, const char *name, int depth)
+{
+	OsStat st;
+	int rc;
+
+	if (depth > NAR_DEPTH_MAX)
+		return err_set(d->err, ERR_LIMIT, "'%s' lies too deep (%d "
+			       "folders)", name, NAR_DEPTH_MAX);
+	if (os_lstat(dir, name, &st))
+		return err_os(d->err, "getting status of", name);
+	rc = put_str(d, STR("("));
+	if (rc)
+		return rc;
+	switch (st.type) {
+	case OS_FILE:
+		rc = dump_file(d, dir, name, st.mode & 0100);
+		break;
+	case OS_DIR:
+		rc = dump_dir(d, dir, name, depth);
+		break;
+	case OS_LINK:
+		rc = dump_link(d, dir, name);
+		break;
+	case OS_OTHER:
+		return err_set(d->err, ERR_FAIL,
+			       "file '%s' has an unsupported type", name);
+	}
+	return rc ? rc : put_str(d, STR(")"));
+}
+
+int nar_dump(int dir, const char *name, Sink *to, NarFilter *filter,
+	     void *ctx, Err *err)
+{
+	Dump d = { .to = to, .filter = filter, .ctx = ctx, .err = err };
+	int rc;
+
+	d.path = sb_in(&d.path_arena);
+	d.buf = arena_alloc(&d.names, OUT_MAX, 64);
+	sb_puts(&d.path, name);
+	rc = put_str(&d, STR("nix-archive-1"));
+	if (rc == 0)
+		rc = dump_node(&d, dir, name, 0);
+	if (rc == 0)
+		rc = flush(&d);
+	arena_free(&d.names);
+	arena_free(&d.path_arena);
+	return rc;
+}
+
+int nar_hash(int dir, const char *name, HashAlgo algo, Hash *hash,
+	     uint64_t *size, Err *err)
+{
+	HashSink h;
+	int rc;
+
+	hash_sink(&h, algo);
+	rc = nar_dump(dir, name, &h.sink, NULL, NULL, err);
+	if (rc)
+		return rc;
+	*hash = hash_final(&h.h);
+	if (size)
+		*size = h.total;
+	return 0;
+}
+
+int nar_hash_flat(int dir, const char *name, HashAlgo algo, Hash *hash,
+		  uint64_t *size, Err *err)
+{
+	HashCtx h;
+	Arena a = { 0 };
+	uint8_t *buf = arena_alloc(&a, OUT_MAX, 64);
+	uint64_t total = 0;
+	ptrdiff_t got;
+	int fd = os_open_follow(dir, name);
+
+	hash_init(&h, algo);
+	if (fd < 0) {
+		arena_free(&a);
+		return err_os(err, "opening file", name);
+	}
+	while ((got = os_read(fd, buf, OUT_MAX)) > 0) {
+		hash_update(&h, buf, (size_t)got);
+		total += (uint64_t)got;
+	}
+	if (got < 0)
+		err_os(err, "reading", name);
+	os_close(fd);
+	arena_free(&a);
+	*hash = hash_final(&h);
+	if (size)
+		*size = total;
+	return got < 0 ? ERR_OS : 0;
+}
+
+int nar_of_text(Str text, bool executable, Sink *to, Err *err)
+{
+	static const char *const head[] = {
+		"nix-archive-1", "(", "type", "regular", NULL
+	};
+	size_t i;
+	int rc = 0;
+
+	for (i = 0; head[i] && rc == 0; i++)
+		rc = wire_put_str(to, str_c(head[i]), err);
+	if (rc == 0 && executable)
+		rc = wire_put_str(to, STR("executable"), err);
+	if (rc == 0 && executable)
+		rc = wire_put_str(to, STR(""), err);
+	if (rc == 0)
+		rc = wire_put_str(to, STR("contents"), err);
+	if (rc == 0)
+		rc = wire_put_str(to, text, err);
+	return rc ? rc : wire_put_str(to, STR(")"), err);
+}
+
+void nar_hash_text(Str text, Hash *hash, uint64_t *size)
+{
+	HashSink h;
+
+	hash_sink(&h, HASH_SHA256);
+	nar_of_text(text, false, &h.sink, NULL);
+	*hash = hash_final(&h.h);
+	*size = h.total;
+}
