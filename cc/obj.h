@@ -22,6 +22,9 @@ enum { STT_NOTYPE, STT_OBJECT, STT_FUNC, STT_SECTION, STT_FILE, STT_COMMON,
 	STT_TLS };
 enum { STV_DEFAULT, STV_INTERNAL, STV_HIDDEN, STV_PROTECTED };
 
+typedef struct Frag Frag;
+typedef struct Fix Fix;
+
 struct Section {
 	Section *next;
 	const char *name;
@@ -34,8 +37,17 @@ struct Section {
 	Reloc *relocs;
 	int nrelocs;
 	int cap;
-	ObjSym *sym;		/* its section symbol */
-	int index;
+	ObjSym *sym;		/* its section symbol, once needed */
+	int index;		/* in the file; 0: not written */
+	u8 optional;		/* not written while it is empty */
+	u8 comdat;
+	ObjSym *group;		/* signature of its group, or 0 */
+	Section *parent;	/* a subsection: appended to it at the end */
+	int subsection;
+	Frag *frags;		/* what may still change its size */
+	int nfrags;
+	int fragcap;
+	Section *chain;		/* of one hash bucket */
 };
 
 struct ObjSym {
@@ -52,7 +64,10 @@ struct ObjSym {
 	u8 is_abs;
 	u8 referenced;
 	u8 is_local_label;	/* .L name: not written */
-	ObjSym *alias;		/* same place as this one (resolved at the end) */
+	u8 is_weakref;		/* alias makes no strong reference */
+	u8 is_set;		/* by .set or =: may be set again */
+	u8 needed;		/* a relocation names it: written */
+	ObjSym *alias;		/* at this one + value (resolved at the end) */
 	int index;
 };
 
@@ -61,6 +76,41 @@ struct Reloc {
 	ObjSym *sym;
 	i64 addend;
 	u32 type;		/* the processor's number, R_X86_64_... */
+};
+
+/*
+ * A stretch of a section whose size is decided last (relax.c): a jump that
+ * may be short, an alignment, a LEB128 number. It holds max bytes until then.
+ */
+enum { FRAG_JUMP, FRAG_ALIGN, FRAG_ULEB, FRAG_SLEB };
+
+struct Frag {
+	u64 off;
+	ObjSym *sym;		/* jump: target; LEB: sym - sub + addend */
+	ObjSym *sub;
+	i64 addend;
+	i64 shrink;		/* bytes saved in the section before it */
+	u32 align;
+	u32 limit;		/* FRAG_ALIGN: at most so many bytes */
+	u32 max;
+	u32 size;
+	int target;		/* jump: fragments before its target */
+	u8 kind;
+	u8 fill;
+	u8 code;		/* FRAG_ALIGN: filled with nops */
+};
+
+/* n bytes at off become sym - sub + addend (.long a-b) at the end. */
+struct Fix {
+	Fix *next;
+	Section *sec;
+	u64 off;
+	ObjSym *sym;
+	ObjSym *sub;
+	i64 addend;
+	int n;
+	ObjSym *size_of;	/* or: this symbol's size becomes that */
+	Pos pos;
 };
 
 extern Section *sec_text;
@@ -75,6 +125,12 @@ Section *obj_section(const char *name, u32 type, u64 flags);
 /* The symbol of that name, made (undefined, local) if need be. */
 ObjSym *obj_sym(Ident *name);
 ObjSym *obj_label(void);	/* a nameless local one */
+void obj_global(ObjSym *s);
+void obj_weak(ObjSym *s);
+/*
+ * Places s. value and size count in bytes of sec as it is now; jumps that
+ * turn out short move both. (With -S, bytes of text: the same calls work.)
+ */
 void obj_define(ObjSym *s, Section *sec, u64 value, u64 size, int type);
 void obj_place(ObjSym *s);	/* here: end of sec_cur */
 void obj_reloc(Section *sec, u64 off, ObjSym *s, u32 type, i64 addend);
@@ -82,10 +138,35 @@ void obj_reloc(Section *sec, u64 off, ObjSym *s, u32 type, i64 addend);
 void obj_reloc_abs(Section *sec, u64 off, ObjSym *s, i64 addend, int n);
 u64 sec_here(Section *s);	/* its current size */
 void sec_align(Section *s, u32 align);	/* code is padded with nops */
+/* As .p2align N,fill,limit: fill -1 is nops; limit 0 is none. */
+void sec_pad(Section *s, u32 align, int fill, u32 limit);
+/* The n bytes at off in s, already there, are a jump to sym + addend in its
+   long form: short at the end if that reaches. */
+void sec_jump(Section *s, u64 off, int n, ObjSym *sym, i64 addend);
+void obj_fix(Section *s, u64 off, int n, ObjSym *sym, ObjSym *sub, i64 addend,
+	Pos pos);
+void obj_fix_size(ObjSym *of, ObjSym *sym, ObjSym *sub, i64 addend, Pos pos);
+void obj_leb(Section *s, int kind, ObjSym *sym, ObjSym *sub, i64 addend);
+/* Like obj_section, one for each group signature (0: none) and subsection. */
+Section *obj_section_in(const char *name, u32 type, u64 flags, ObjSym *group,
+	int subsection);
+/* A new symbol of that name even where there is one (linker, .file). */
+ObjSym *obj_sym_new(Ident *name);
+ObjSym *obj_absolute(i64 value);	/* a nameless constant */
+extern Section *obj_sections;
+extern ObjSym *obj_symbols;
+extern int obj_is_asm;		/* no .note.GNU-stack of our own */
+extern int obj_keep;		/* -r: every symbol and relocation is kept */
+/* relax.c: settles all fragments */
+void relax_run(void);
+/* Where byte off of s is after relax_run. */
+u64 relax_map(Section *s, u64 off);
 /* Resolves what is local, lays out and serialises: an ELF64 .o */
 void obj_finish(Buf *out);
 /* -S: the assembly text gathered since obj_begin, data sections included */
 void obj_text(Buf *out);
+void text_sym(Buf *b, const ObjSym *s);	/* how the text names s */
+void text_suffix(Buf *b, u32 type);	/* @PLT and kin */
 
 /* ---- the assembler ------------------------------------------------------ */
 
