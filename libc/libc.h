@@ -23,6 +23,18 @@ enum {
 	SEEK_END = 2
 };
 
+/* utimensat() */
+enum {
+	AT_FDCWD = -100
+};
+
+struct timespec {
+	long tv_sec;
+	long tv_nsec;
+};
+
+int utimensat(int dir, const char *path, const struct timespec *times,
+	int flags);
 int open(const char *path, int flags, ...);
 long read(int fd, void *buf, unsigned long n);
 long write(int fd, const void *buf, unsigned long n);

@@ -137,7 +137,11 @@ for name; do
 		gcc) compiler="gcc -w" ;;
 		cc) compiler=$CC ;;
 		esac
-		if ! (set -e; "work_$name" "$compiler" "$dir") >"$dir/log" 2>&1; then
+		set +e
+		(set -e; "work_$name" "$compiler" "$dir") >"$dir/log" 2>&1
+		status=$?
+		set -e
+		if [ $status != 0 ]; then
 			bad="building or running it with $compiler failed"
 			tail -n 5 "$dir/log"
 			break
