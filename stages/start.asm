@@ -86,7 +86,7 @@
 # int rename(const char *from, const char *to)
 :_rename
 	enter 0
-	lit &SYS_renameat  push
+	lit &SYS_renameat2  push
 	lit -100  push
 	get 24  push
 	lit -100  push
