@@ -12,41 +12,42 @@ typedef struct {
 	Arena *scratch;
 	StrBuf buf;
 	Err *err;
+	size_t token;           /* what is shown as last read starts here */
+	const char *expected;   /* said after a bad token */
 } Json;
 
-static void where(const Json *j, size_t at, size_t *line, size_t *column)
+/* Line and column after the first read bytes, the end counting as one. */
+static void where(const Json *j, size_t read, size_t *line, size_t *column)
 {
 	size_t i;
 
 	*line = 1;
-	*column = 1;
-	for (i = 0; i < at && i < j->text.n; i++) {
+	*column = 0;
+	for (i = 0; i < read && i < j->text.n; i++) {
 		++*column;
 		if (j->text.p[i] == '\n') {
 			++*line;
-			*column = 1;
+			*column = 0;
 		}
 	}
+	if (read > j->text.n)
+		++*column;
 }
 
 /*
- * The text of nlohmann's parse_error 101. from is where the token that
- * could not be read starts, to its last byte + 1.
+ * The text of nlohmann's parse_error 101 when a token could not be read;
+ * to is what was read so far. Its lexer forgets what it has read at the
+ * start of strings and numbers only.
  */
-static int syntax(Json *j, const char *context, const char *what,
-		  size_t from, size_t to)
+static int syntax(Json *j, const char *context, const char *what, size_t to)
 {
 	size_t line, column;
 	StrBuf b = sb_in(j->scratch);
 	unsigned char c;
 	size_t i;
 
-	where(j, to > 0 ? to - 1 : 0, &line, &column);
-	if (to > j->text.n) {
-		where(j, j->text.n, &line, &column);
-		to = j->text.n;
-	}
-	for (i = from; i < to; i++) {
+	where(j, to, &line, &column);
+	for (i = j->token; i < to && i < j->text.n; i++) {
 		c = (unsigned char)j->text.p[i];
 		if (c < 0x20)
 			sb_fmt(&b, "<U+%04X>", c);
@@ -55,8 +56,10 @@ static int syntax(Json *j, const char *context, const char *what,
 	}
 	return err_set(j->err, ERR_FORMAT, "[json.exception.parse_error.101] "
 		       "parse error at line %zu, column %zu: syntax error "
-		       "while parsing %s - %s; last read: '" STR_F "'", line,
-		       column, context, what, STR_A(sb_str(&b)));
+		       "while parsing %s - %s; last read: '" STR_F "'%s%s",
+		       line, column, context, what, STR_A(sb_str(&b)),
+		       j->expected ? "; expected " : "",
+		       j->expected ? j->expected : "");
 }
 
 static const char *token_name(Json *j)
@@ -93,20 +96,30 @@ static const char *token_name(Json *j)
 	}
 }
 
-static int unexpected(Json *j, const char *context, const char *wanted)
+static bool digit(const Json *j, size_t i)
+{
+	return i < j->text.n && j->text.p[i] >= '0' && j->text.p[i] <= '9';
+}
+
+static int read_token(Json *j, const char *context);
+
+/* A good token in the wrong place, or a bad one. */
+static int unexpected(Json *j, const char *context, const char *wanted,
+		      bool value)
 {
 	const char *name = token_name(j);
-	char what[160];
+	size_t line, column;
 
+	j->expected = value ? NULL : wanted;
 	if (!name)
-		return syntax(j, context, "invalid literal", j->at,
-			      j->at + 1);
-	if (wanted)
-		snprintf(what, sizeof what, "unexpected %s; expected %s",
-			 name, wanted);
-	else
-		snprintf(what, sizeof what, "unexpected %s", name);
-	return syntax(j, context, what, j->at, j->at + 1);
+		return syntax(j, context, "invalid literal", j->at + 1);
+	if (read_token(j, context))
+		return ERR_FORMAT;
+	where(j, j->at, &line, &column);
+	return err_set(j->err, ERR_FORMAT, "[json.exception.parse_error.101] "
+		       "parse error at line %zu, column %zu: syntax error "
+		       "while parsing %s - unexpected %s; expected %s", line,
+		       column, context, name, wanted);
 }
 
 static void space(Json *j)
@@ -121,6 +134,7 @@ static void space(Json *j)
 	j->at = i;
 }
 
+/* Four hex digits: 0, or the place (from 1) of what is not one. */
 static int hex4(Json *j, size_t at, unsigned *v)
 {
 	size_t i;
@@ -137,7 +151,7 @@ static int hex4(Json *j, size_t at, unsigned *v)
 		else if (c >= 'A' && c <= 'F')
 			*v |= (unsigned)(c - 'A' + 10);
 		else
-			return -1;
+			return (int)(i - at) + 1;
 	}
 	return 0;
 }
@@ -169,24 +183,27 @@ static const char BAD_LOW[] = "invalid string: surrogate "
 	"U+DC00..U+DFFF must follow U+D800..U+DBFF";
 
 /* After "\u" at i: the code point into the buffer, *next after it. */
-static int unicode_escape(Json *j, size_t start, size_t i, size_t *next,
+static int unicode_escape(Json *j, size_t i, size_t *next,
 			  const char *context)
 {
 	unsigned c, low;
+	int bad = hex4(j, i, &c);
 
-	if (hex4(j, i, &c))
-		return syntax(j, context, BAD_HEX, start, i + 1);
+	if (bad)
+		return syntax(j, context, BAD_HEX, i + (size_t)bad);
 	i += 4;
 	if (c >= 0xdc00 && c <= 0xdfff)
-		return syntax(j, context, BAD_LOW, start, i);
+		return syntax(j, context, BAD_LOW, i);
 	if (c >= 0xd800 && c <= 0xdbff) {
 		if (i + 1 >= j->text.n || j->text.p[i] != '\\' ||
 		    j->text.p[i + 1] != 'u')
-			return syntax(j, context, BAD_HIGH, start, i + 1);
-		if (hex4(j, i + 2, &low))
-			return syntax(j, context, BAD_HEX, start, i + 3);
+			return syntax(j, context, BAD_HIGH, i + 1);
+		bad = hex4(j, i + 2, &low);
+		if (bad)
+			return syntax(j, context, BAD_HEX,
+				      i + 2 + (size_t)bad);
 		if (low < 0xdc00 || low > 0xdfff)
-			return syntax(j, context, BAD_HIGH, start, i + 6);
+			return syntax(j, context, BAD_HIGH, i + 6);
 		c = 0x10000 + ((c - 0xd800) << 10) + (low - 0xdc00);
 		i += 6;
 	}
@@ -195,7 +212,7 @@ static int unicode_escape(Json *j, size_t start, size_t i, size_t *next,
 	return 0;
 }
 
-static int escape(Json *j, size_t start, size_t *at, const char *context)
+static int escape(Json *j, size_t *at, const char *context)
 {
 	static const char from[] = "\"\\/bfnrt";
 	static const char to[] = "\"\\/\b\f\n\r\t";
@@ -203,34 +220,36 @@ static int escape(Json *j, size_t start, size_t *at, const char *context)
 	const char *hit;
 
 	if (i < j->text.n && j->text.p[i] == 'u')
-		return unicode_escape(j, start, i + 1, at, context);
+		return unicode_escape(j, i + 1, at, context);
 	hit = i < j->text.n && j->text.p[i] ? strchr(from, j->text.p[i]) :
 	      NULL;
 	if (!hit)
 		return syntax(j, context, "invalid string: forbidden character "
-			      "after backslash", start, i + 1);
+			      "after backslash", i + 1);
 	sb_putc(&j->buf, to[hit - from]);
 	*at = i + 1;
 	return 0;
 }
 
-static int control_char(Json *j, size_t start, size_t i, const char *context)
+static int control_char(Json *j, size_t i, const char *context)
 {
-	static const char *const names[32] = {
-		[8] = "\\b", [9] = "\\t", [10] = "\\n", [12] = "\\f",
-		[13] = "\\r"
+	static const char names[32][4] = {
+		"NUL", "SOH", "STX", "ETX", "EOT", "ENQ", "ACK", "BEL",
+		"BS", "HT", "LF", "VT", "FF", "CR", "SO", "SI",
+		"DLE", "DC1", "DC2", "DC3", "DC4", "NAK", "SYN", "ETB",
+		"CAN", "EM", "SUB", "ESC", "FS", "GS", "RS", "US"
+	};
+	static const char *const shorts[32] = {
+		[8] = " or \\b", [9] = " or \\t", [10] = " or \\n",
+		[12] = " or \\f", [13] = " or \\r"
 	};
 	unsigned c = (unsigned char)j->text.p[i];
 	char what[128];
 
-	if (names[c])
-		snprintf(what, sizeof what, "invalid string: control "
-			 "character U+%04X must be escaped to \\u%04X or %s",
-			 c, c, names[c]);
-	else
-		snprintf(what, sizeof what, "invalid string: control "
-			 "character U+%04X must be escaped to \\u%04X", c, c);
-	return syntax(j, context, what, start, i + 1);
+	snprintf(what, sizeof what, "invalid string: control character U+%04X "
+		 "(%s) must be escaped to \\u%04X%s", c, names[c], c,
+		 shorts[c] ? shorts[c] : "");
+	return syntax(j, context, what, i + 1);
 }
 
 /* At a quote. The result lies in the text or in j->buf. */
@@ -246,23 +265,24 @@ static int read_string(Json *j, Str *out, const char *context)
 	int rc;
 
 	j->buf.n = 0;
+	j->token = start;
 	for (;;) {
 		while (i < n && (c = (unsigned char)p[i]) != '"' &&
 		       c != '\\' && c >= 0x20)
 			i++;
 		if (i >= n)
 			return syntax(j, context, "invalid string: missing "
-				      "closing quote", start, n + 1);
+				      "closing quote", n + 1);
 		if (p[i] != '\\')
 			break;
 		sb_mem(&j->buf, p + plain, i - plain);
-		rc = escape(j, start, &i, context);
+		rc = escape(j, &i, context);
 		if (rc)
 			return rc;
 		plain = i;
 	}
 	if (p[i] != '"')
-		return control_char(j, start, i, context);
+		return control_char(j, i, context);
 	if (plain == start + 1) {
 		*out = str_of(p + plain, i - plain);
 	} else {
@@ -273,14 +293,9 @@ static int read_string(Json *j, Str *out, const char *context)
 	bad = utf8_check(str_of(p + start, i - start));
 	if (bad < i - start)
 		return syntax(j, context, "invalid string: ill-formed UTF-8 "
-			      "byte", start, start + bad + 1);
+			      "byte", start + bad + 1);
 	j->at = i + 1;
 	return 0;
-}
-
-static bool digit(const Json *j, size_t i)
-{
-	return i < j->text.n && j->text.p[i] >= '0' && j->text.p[i] <= '9';
 }
 
 static int float_event(Json *j, Str s)
@@ -312,11 +327,12 @@ static int read_number(Json *j, const char *context)
 	int64_t v;
 	uint64_t u;
 
+	j->token = from;
 	if (j->text.p[i] == '-')
 		i++;
 	if (!digit(j, i))
 		return syntax(j, context, "invalid number; expected digit "
-			      "after '-'", from, i + 1);
+			      "after '-'", i + 1);
 	if (j->text.p[i] == '0')
 		i++;
 	else
@@ -326,7 +342,7 @@ static int read_number(Json *j, const char *context)
 		is_float = true;
 		if (!digit(j, ++i))
 			return syntax(j, context, "invalid number; expected "
-				      "digit after '.'", from, i + 1);
+				      "digit after '.'", i + 1);
 		while (digit(j, i))
 			i++;
 	}
@@ -339,12 +355,12 @@ static int read_number(Json *j, const char *context)
 			if (!digit(j, i))
 				return syntax(j, context, "invalid number; "
 					      "expected digit after exponent "
-					      "sign", from, i + 1);
+					      "sign", i + 1);
 		}
 		if (!digit(j, i))
 			return syntax(j, context, "invalid number; expected "
 				      "'+', '-', or digit after exponent",
-				      from, i + 1);
+				      i + 1);
 		while (digit(j, i))
 			i++;
 	}
@@ -364,7 +380,7 @@ static int read_literal(Json *j, const char *word, const char *context)
 
 	for (i = 0; word[i]; i++)
 		if (from + i >= j->text.n || j->text.p[from + i] != word[i])
-			return syntax(j, context, "invalid literal", from,
+			return syntax(j, context, "invalid literal",
 				      from + i + 1);
 	j->at += i;
 	return 0;
@@ -402,8 +418,21 @@ static int read_scalar(Json *j, const char *context)
 	case '5': case '6': case '7': case '8': case '9':
 		return read_number(j, context);
 	default:
-		return unexpected(j, context, "'[', '{', or a literal");
+		return unexpected(j, context, "'[', '{', or a literal", true);
 	}
+}
+
+/* Go past one good token, telling nobody. */
+static int read_token(Json *j, const char *context)
+{
+	static const JsonEvents silent;
+	char c = j->at < j->text.n ? j->text.p[j->at] : 0;
+
+	j->ev = &silent;
+	if (j->at < j->text.n && !(c && strchr("{}[]:,", c)))
+		return read_scalar(j, context);
+	j->at++;
+	return 0;
 }
 
 /* At a key: read it and its colon. */
@@ -414,15 +443,17 @@ static int read_key(Json *j)
 
 	space(j);
 	if (j->at >= j->text.n || j->text.p[j->at] != '"')
-		return unexpected(j, "object key", "string literal");
+		return unexpected(j, "object key", "string literal", false);
+	j->expected = "string literal";
 	rc = read_string(j, &s, "object key");
+	j->expected = NULL;
 	if (rc == 0 && j->ev->key)
 		rc = j->ev->key(j->ctx, s);
 	if (rc)
 		return rc;
 	space(j);
 	if (j->at >= j->text.n || j->text.p[j->at] != ':')
-		return unexpected(j, "object separator", "':'");
+		return unexpected(j, "object separator", "':'", false);
 	j->at++;
 	return 0;
 }
@@ -444,7 +475,7 @@ static int after_value(Json *j, char *stack, size_t *depth, bool *done)
 		if (j->at >= j->text.n ||
 		    j->text.p[j->at] != (map ? '}' : ']'))
 			return unexpected(j, map ? "object" : "array",
-					  map ? "',' or '}'" : "',' or ']'");
+					  map ? "'}'" : "']'", false);
 		j->at++;
 		--*depth;
 		rc = call(map ? j->ev->map_end : j->ev->list_end, j->ctx);
@@ -504,7 +535,7 @@ static int read_value(Json *j)
 int json_read(Arena *scratch, Str text, const JsonEvents *ev, void *ctx,
 	      Err *err)
 {
-	Json j = { text, 0, ev, ctx, scratch, sb_in(scratch), err };
+	Json j = { text, 0, ev, ctx, scratch, sb_in(scratch), err, 0, NULL };
 	int rc;
 
 	if (str_starts(text, STR("\xef\xbb\xbf")))
@@ -514,6 +545,6 @@ int json_read(Arena *scratch, Str text, const JsonEvents *ev, void *ctx,
 		return rc;
 	space(&j);
 	if (j.at < text.n)
-		return unexpected(&j, "value", "end of input");
+		return unexpected(&j, "value", "end of input", false);
 	return 0;
 }
