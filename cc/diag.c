@@ -109,7 +109,7 @@ int src_system(Pos pos)
 	return s ? s->system : 0;
 }
 
-/* ---- messages ----------------------------------------------------------- */
+/* ---- messages --------------------------------------------------- */
 
 static void diag_flush(Buf *b)
 {

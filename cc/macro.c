@@ -71,6 +71,7 @@ static int edge_on;
 static int edge_first;		/* it is the first of an expansion */
 static int edge_space;
 static int edge_bol;
+static Pos edge_pos;		/* of the name that was expanded */
 
 void vec_add(Vec *v, const Tok *t)
 {
@@ -169,6 +170,7 @@ static void edge_apply(Tok *t)
 	if (edge_first) {
 		t->space = (u8)edge_space;
 		t->bol = (u8)edge_bol;
+		t->pos = edge_pos;
 	} else {
 		t->space |= edge_space;
 		t->bol |= edge_bol;
@@ -551,7 +553,7 @@ static void macro_substitute(Macro *m, Invoke *v, Vec *out, Pos pos)
 			if (out->n > before && !glued) {
 				out->t[before].space = b->space;
 				out->t[before].noexpand |= TF_AVOID;
-			} else if (!n) {
+			} else if (!n && !glued) {
 				gap |= b->space;
 			}
 		} else if (out->n > before) {
@@ -690,6 +692,7 @@ static int macro_enter(Macro *m, Tok *t)
 	edge_first = 1;
 	edge_space = space;
 	edge_bol = bol;
+	edge_pos = pos;
 	return 1;
 }
 

@@ -169,7 +169,7 @@ static void inc_pop(void)
 	inc_top = inc_top->prev;
 	inc_depth--;
 	if (out_on)
-		out_file(2);
+		out_file(OUT_LEAVE);
 }
 
 int pp_level(void)
@@ -189,7 +189,7 @@ void pp_system(void)
 	inc_top->system = 1;
 	lx.base = (Pos)n << 40 | (lx.base & 0xffffffffff);
 	if (out_on)
-		out_file(0);
+		out_file(OUT_RENAME);
 }
 
 /* ---- searching --------------------------------------------------- */
@@ -366,7 +366,7 @@ static void pp_include(int kind)
 	directive_end();
 	inc_push(f, f->path, dir, system, pp_here);
 	if (out_on)
-		out_file(1);
+		out_file(OUT_ENTER);
 }
 
 /* ---- conditions -------------------------------------------------- */
@@ -580,7 +580,7 @@ static void pp_line(Tok *t, int marker)
 	lx.base = (Pos)n << 40 | (lx.base & 0xffffffffff);
 	inc_top->system = system;
 	if (out_on)
-		out_file(marker ? flag : 0);
+		out_file(flag);
 }
 
 /* The rest of the line as it stands, in unit memory. */
@@ -712,7 +712,7 @@ void pp_raw(Tok *t)
 /* ---- the unit ---------------------------------------------------- */
 
 /* Goes on with text, which belongs to the unit from now on. */
-static void pp_text(const char *name, Buf *text)
+static void pp_text(const char *name, Buf *text, int system)
 {
 	File *f = mem_new(sizeof *f);
 
@@ -723,17 +723,17 @@ static void pp_text(const char *name, Buf *text)
 	memcpy(&f->text, text, sizeof *text);
 	memset(text, 0, sizeof *text);
 	pp_files = f;
-	inc_push(f, name, -1, 0, 0);
+	inc_push(f, name, -1, system, 0);
 }
 
 /* Reads text, and what it includes, for its macros only. */
-static void pp_drain(const char *name, Buf *text)
+static void pp_drain(const char *name, Buf *text, int system)
 {
 	int on = out_on;
 	Tok t;
 
 	out_on = 0;
-	pp_text(name, text);
+	pp_text(name, text, system);
 	inc_floor = inc_top;
 	do
 		pp_next(&t);
@@ -768,21 +768,21 @@ static void pp_command_line(void)
 
 	memset(&b, 0, sizeof b);
 	predef_text(&b);
-	pp_drain("<built-in>", &b);
+	pp_drain("<built-in>", &b, 1);
 	buf_add(&b, ppo.command.p, ppo.command.n);
 	for (int i = 0; i < ppo.nimacros; i++) {
 		buf_str(&b, "#include \"");
 		buf_str(&b, ppo.imacros[i]);
 		buf_str(&b, "\"\n");
 	}
-	pp_drain("<command-line>", &b);
+	pp_drain("<command-line>", &b, 0);
 	for (int i = 0; i < ppo.nincludes; i++) {
 		buf_str(&b, "#include \"");
 		buf_str(&b, ppo.includes[i]);
 		buf_str(&b, "\"\n");
 	}
 	if (ppo.nincludes)
-		pp_text("<command-line>", &b);
+		pp_text("<command-line>", &b, 0);
 }
 
 /*
@@ -794,6 +794,7 @@ void pp_begin(const char *path)
 	File *f;
 
 	src_begin();
+	dep_begin();
 	lex_begin();
 	macro_begin();
 	kw_begin();
@@ -812,6 +813,8 @@ void pp_begin(const char *path)
 		f->path = pp_main;
 	inc_push(f, pp_main, -1, 0, 0);
 	inc_floor = inc_top;
+	if (out_on)
+		out_file(OUT_START);
 	pp_begin_builtins();
 	if (!ppo.preprocessed)
 		pp_command_line();

@@ -118,14 +118,22 @@ void pragma_operator(const Tok *str);	/* _Pragma(str) */
 /* predef.c */
 void predef_text(Buf *b);
 
-/* ppout.c; file changes are told to it when out_on */
+/* ppout.c; what happens to files and lines is told to it when out_on */
 extern int out_on;
-void out_unit(Buf *b, int markers);	/* all of the unit, as text */
-void out_file(int flag);	/* entered (1), left (2) or renamed (0) */
+void out_begin(Buf *b, int markers);	/* before pp_begin */
+void out_unit(void);		/* all of the unit, as text, into b */
+void out_nothing(void);		/* instead: reads all of it, for -M or -dM */
+void out_file(int flag);	/* OUT_: the lexer has moved to another file */
 void out_line(const char *word, Pos pos);	/* # word, then the line */
 
+/* the middle two are also flags in line markers */
+enum { OUT_RENAME, OUT_ENTER, OUT_LEAVE, OUT_START };
+
 /* deps.c */
-void dep_add(const char *path, int system);
+void dep_begin(void);
+void dep_add(const char *path, int system);	/* path lives with the unit */
+void dep_quote(Buf *b, const char *s);
+void dep_rule(Buf *b, const char *targets, int phony);
 
 /* options of the preprocessor, filled in by the driver */
 typedef struct PpOpts PpOpts;
