@@ -68,6 +68,11 @@ bool log_format_parse(Str name, LogFormat *f)
 	return false;
 }
 
+bool log_bar_on(void)
+{
+	return bar_on;
+}
+
 bool log_shows_lines(void)
 {
 	return format != LOG_RAW && format != LOG_BAR;

@@ -73,6 +73,8 @@ void log_format(LogFormat f);
 LogFormat log_format_now(void);
 /* log_format_parse: "raw", "bar-with-logs"...; false if unknown. */
 bool log_format_parse(Str name, LogFormat *f);
+/* log_bar_on: the live view is on the screen. */
+bool log_bar_on(void);
 /* log_shows_lines: builders' output is printed as it comes. */
 bool log_shows_lines(void);
 
