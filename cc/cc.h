@@ -284,6 +284,15 @@ struct Sym {
 	Var *var;		/* an automatic variable */
 	ObjSym *obj;		/* a static object or a function */
 	u32 align;
+	/* what attributes said, and how functions were declared */
+	const char *section;
+	u8 constructor;
+	u8 destructor;
+	int priority;
+	u8 keep;		/* emitted though nothing refers to it */
+	u8 gnu_inline;
+	u8 plain_decl;		/* declared without inline, or extern */
+	u8 common;		/* 1: not common, 2: common */
 };
 
 /* ---- the tree: pure values ------------------------------------------- */
@@ -588,6 +597,7 @@ Node *target_va_arg(Node *ap, Type *t);
 int target_reg(const char *name);
 /* predefined macros of the target, as lines "NAME VALUE\n" */
 extern const char target_macros[];
+extern const char target_triple[];	/* for -dumpmachine */
 
 /* ---- options ----------------------------------------------------------- */
 

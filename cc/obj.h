@@ -206,6 +206,10 @@ struct LinkOpts {
 };
 
 int link_run(struct LinkOpts *o);	/* 0, or 1 after messages */
+/* The options of ld in argv[1] and on, into *o, which is all zeros before.
+   0, or 1 after messages. ld_main is this and link_run; the driver calls it
+   too, and then sets bytes where path is one of its own. */
+int ld_options(int argc, char **argv, struct LinkOpts *o);
 int ld_main(int argc, char **argv);	/* answers as ld */
 int ar_main(int argc, char **argv);	/* answers as ar; and ranlib */
 int as_main(int argc, char **argv);	/* answers as as */
