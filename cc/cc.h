@@ -618,6 +618,7 @@ struct Opts {
 	int werror;
 	int text;		/* -S */
 	int pedantic_errors;
+	int dump;		/* -fdump-tree: statements, to stderr */
 };
 
 extern struct Opts opt;

@@ -436,6 +436,9 @@ static void prep_measure(Node *n)
 	if (n->b)
 		n->nodes += n->b->nodes;
 	n->need = target_need(n);
+	/* the height, which node_binary goes by */
+	if (n->op != N_FCONST)
+		n->fexp = n->nodes;
 }
 
 /* n, not yet shared, with simple children: cut it until it is legal */

@@ -73,6 +73,10 @@ extern u32 reg_used;		/* all registers given out in the function */
 /* registers that hold no variable while s reads its operands and works */
 u32 reg_free(Stmt *s);
 
+/* ---- dump.c -------------------------------------------------------------- */
+
+void dump_func(Func *f);
+
 /* ---- the processor ------------------------------------------------------ */
 
 extern const u8 target_int_order[];	/* which to try first; ends in 0xff */
