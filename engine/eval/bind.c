@@ -1,6 +1,7 @@
 /*
  * Binding: every variable becomes a (level, slot) pair, a builtin, or a
- * lookup in the enclosing withs; general nodes become faster kinds.
+ * lookup in the enclosing withs; general nodes become faster kinds; nodes
+ * without a place of their own take that of their first part.
  *
  * A table indexed by symbol holds the innermost binding of each name, so
  * that finding one takes no search; leaving a scope puts back what the
@@ -320,6 +321,7 @@ static Expr *bind(Expr *e)
 		ExprHasAttr *h = (ExprHasAttr *)e;
 
 		h->e = bind(h->e);
+		h->h.pos = h->e->pos;
 		bind_path(h->path, h->n);
 		return e;
 	}
@@ -330,6 +332,8 @@ static Expr *bind(Expr *e)
 
 		for (i = 0; i < l->n; i++)
 			l->e[i] = bind(l->e[i]);
+		if (l->n)
+			e->pos = l->e[0]->pos;
 		return e;
 	}
 	case E_CALL:
@@ -351,6 +355,8 @@ static Expr *bind(Expr *e)
 		ExprBin *b = (ExprBin *)e;
 
 		b->a = bind(b->a);
+		if (e->kind == E_NOT)
+			e->pos = b->a->pos;
 		if (b->b)
 			b->b = bind(b->b);
 		return e;

@@ -220,8 +220,6 @@ struct Scope {
 	bool base;              /* the builtins: vars index base values */
 };
 
-/* expr_pos: where e is, for messages (0 for those that have no place). */
-Pos expr_pos(const Expr *e);
 /* expr_show: as --parse prints it. */
 void expr_show(StrBuf *out, const Expr *e);
 /* expr_show_path: a.b."${c}" */

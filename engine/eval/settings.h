@@ -31,7 +31,6 @@ typedef struct {
 	Str profile_file;
 	int64_t profile_hz;
 	int verbosity;
-	StrList other;          /* name and value of settings of other rooms */
 } Settings;
 
 extern Settings settings;
@@ -46,6 +45,11 @@ bool settings_set(Str name, Str value);
 /* settings_is_bool: --name and --no-name are options. */
 bool settings_is_bool(Str name);
 bool settings_known(Str name);
+/*
+ * settings_other: asked for settings that the evaluator does not have;
+ * the program sets it. False: nobody has it. Throws when value is wrong.
+ */
+extern bool (*settings_other)(Str name, Str value);
 bool settings_feature(const char *name);
 Str settings_home(void);
 

@@ -5,25 +5,6 @@
 
 #include "engine/eval/eval.h"
 
-Pos expr_pos(const Expr *e)
-{
-	switch (e->kind) {
-	case E_CONST: case E_LET: case E_BASE:
-		return e->kind == E_BASE ? e->pos : 0;
-	case E_HASATTR:
-		return expr_pos(((const ExprHasAttr *)e)->e);
-	case E_NOT:
-		return expr_pos(((const ExprBin *)e)->a);
-	case E_LIST: {
-		const ExprList *l = (const ExprList *)e;
-
-		return l->n ? expr_pos(l->e[0]) : 0;
-	}
-	default:
-		return e->pos;
-	}
-}
-
 void expr_set_name(Expr *e, Sym name)
 {
 	while (e->kind == E_LAMBDA) {
