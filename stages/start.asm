@@ -132,3 +132,15 @@
 	get 16
 	syscall
 	ret
+
+# int utimensat(int dir, const char *path, const struct timespec *times,
+#	int flags)
+:_utimensat
+	enter 0
+	lit &SYS_utimensat  push
+	get 40  push
+	get 32  push
+	get 24  push
+	get 16
+	syscall
+	ret

@@ -29,10 +29,7 @@ void binary(long least)
 		if (v_place != V_NUMBER) {
 			label = new_label();
 			acc();
-			if (op == OR_OR)
-				emit_num("jnz &L", label);
-			else
-				emit_num("jz &L", label);
+			emit_num(op_name[op], label);
 			binary(n);
 			scalar();
 			acc();

@@ -641,6 +641,7 @@ int main(int argc, char **argv)
 		cannot("write", out_name);
 	lex_init();
 	type_init();
+	value_init();
 	file_n = 2;
 	pos = src_n;
 	while (i < argc) {

@@ -235,30 +235,44 @@ void store(long direct, long p, long n, long name, long t)
 
 /* operators */
 
-/* level: how tightly a binary operator binds; 0: it is none */
+/* operators: each one's level, by how tightly it binds, and instruction */
+long op_level[KEYWORD];		/* 0: not a binary operator */
+char *op_name[KEYWORD];
+
+void operator(long op, long level, char *name)
+{
+	op_level[op] = level;
+	op_name[op] = name;
+}
+
+void value_init(void)
+{
+	operator(OR_OR, 1, "jnz &L");
+	operator(AND_AND, 2, "jz &L");
+	operator('|', 3, "or ");
+	operator('^', 4, "xor ");
+	operator('&', 5, "and ");
+	operator(EQ, 6, "eq ");
+	operator(NE, 6, "ne ");
+	operator('<', 7, "lt ");
+	operator('>', 7, "gt ");
+	operator(LE, 7, "le ");
+	operator(GE, 7, "ge ");
+	operator(SHL, 8, "shl ");
+	operator(SHR, 8, "sar ");
+	operator('+', 9, "add ");
+	operator('-', 9, "sub ");
+	operator('*', 10, "mul ");
+	operator('/', 10, "div ");
+	operator('%', 10, "mod ");
+}
+
+/* level: of a word as a binary operator */
 long level(long op)
 {
-	if (op == OR_OR)
-		return 1;
-	if (op == AND_AND)
-		return 2;
-	if (op == '|')
-		return 3;
-	if (op == '^')
-		return 4;
-	if (op == '&')
-		return 5;
-	if (op == EQ || op == NE)
-		return 6;
-	if (op == '<' || op == '>' || op == LE || op == GE)
-		return 7;
-	if (op == SHL || op == SHR)
-		return 8;
-	if (op == '+' || op == '-')
-		return 9;
-	if (op == '*' || op == '/' || op == '%')
-		return 10;
-	return 0;
+	if (op >= KEYWORD)
+		return 0;
+	return op_level[op];
 }
 
 /* emit_op: the instruction; "wide" if it is on unsigned long or pointers */
@@ -266,40 +280,10 @@ void emit_op(long op, long wide)
 {
 	if (wide && (op == '/' || op == '%' || level(op) == 7))
 		put('u');
-	if (op == '|')
-		emit("or ");
-	if (op == '^')
-		emit("xor ");
-	if (op == '&')
-		emit("and ");
-	if (op == EQ)
-		emit("eq ");
-	if (op == NE)
-		emit("ne ");
-	if (op == '<')
-		emit("lt ");
-	if (op == '>')
-		emit("gt ");
-	if (op == LE)
-		emit("le ");
-	if (op == GE)
-		emit("ge ");
-	if (op == SHL)
-		emit("shl ");
-	if (op == SHR && wide)
+	if (wide && op == SHR)
 		emit("shr ");
-	if (op == SHR && !wide)
-		emit("sar ");
-	if (op == '+')
-		emit("add ");
-	if (op == '-')
-		emit("sub ");
-	if (op == '*')
-		emit("mul ");
-	if (op == '/')
-		emit("div ");
-	if (op == '%')
-		emit("mod ");
+	else
+		emit(op_name[op]);
 }
 
 /* computed: a op b, both of 64 bits and, where that matters, signed */
