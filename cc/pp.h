@@ -150,12 +150,12 @@ struct PpOpts {
 	const char **imacros;
 	int nimacros;
 	int undef;		/* -undef */
+	int nostdinc;
 	int gnuc;		/* 4 << 16 | 2 << 8 | 1 for -fgnuc-version=4.2.1 */
 	int preprocessed;	/* .i: no macros to start with */
 	int trigraphs;
 	int deps;		/* DEP_ */
 	int missing_ok;		/* -MG */
-	int openmp;
 };
 
 enum { DEP_NONE, DEP_ALL, DEP_USER };
