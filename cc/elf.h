@@ -70,12 +70,14 @@ u32 target_reloc_call(void);
 /* n bytes of nops */
 void target_nops(u8 *p, u64 n);
 /*
- * Rewrites, where it can, the instruction around p (off bytes after the
- * section's start, of size) so that it needs no GOT entry: returns the
- * relocation kind that it needs then, or 0. *addend may change, and *p may
- * move. gd: 1 when the relocation after this one is to be dropped.
+ * Can the instruction around byte off of sec do without a GOT entry? Then
+ * what it needs instead, an RK_, else 0.
  */
-int target_relax(u8 *sec, u64 size, u64 *off, u32 type, i64 *addend,
-	int *drop, i64 value);
+int target_relaxes(const u8 *sec, u64 size, u64 off, u32 type);
+/*
+ * Rewrites it so. The field may move, the addend change, and *drop become 1:
+ * the relocation that follows has no place any more.
+ */
+int target_relax(u8 *sec, u64 *off, u32 type, i64 *addend, int *drop);
 
 #endif

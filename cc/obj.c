@@ -419,7 +419,7 @@ static int obj_fits(i64 v, int n, int range)
 	return v >> (n * 8 - 1) == (v < 0 ? -1 : 0);
 }
 
-static ObjSym *obj_section_sym(Section *sec)
+ObjSym *obj_section_sym(Section *sec)
 {
 	if (sec->sym == 0) {
 		sec->sym = mem_new(sizeof(ObjSym));
@@ -437,6 +437,8 @@ static int obj_reloc_settle(Section *sec, Reloc *r)
 	ObjSym *s = r->sym;
 	int pc = info->kind == RK_PC || info->kind == RK_PLT;
 
+	if (obj_keep)
+		goto keep;
 	while (s->alias && s->bind == STB_LOCAL) {
 		r->addend += s->value;
 		s = s->alias;

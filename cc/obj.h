@@ -152,6 +152,7 @@ Section *obj_section_in(const char *name, u32 type, u64 flags, ObjSym *group,
 	int subsection);
 /* A new symbol of that name even where there is one (linker, .file). */
 ObjSym *obj_sym_new(Ident *name);
+ObjSym *obj_section_sym(Section *sec);	/* and has it written */
 ObjSym *obj_absolute(i64 value);	/* a nameless constant */
 extern Section *obj_sections;
 extern ObjSym *obj_symbols;
@@ -212,6 +213,7 @@ int link_run(struct LinkOpts *o);	/* 0, or 1 after messages */
 int ld_options(int argc, char **argv, struct LinkOpts *o);
 int ld_main(int argc, char **argv);	/* answers as ld */
 int ar_main(int argc, char **argv);	/* answers as ar; and ranlib */
+void say(const char *s);			/* to the standard output */
 int as_main(int argc, char **argv);	/* answers as as */
 
 #endif

@@ -158,3 +158,107 @@ void target_nops(u8 *p, u64 n)
 		n -= k;
 	}
 }
+
+/* ---- code that needs no GOT in a static program ----------------------------- */
+
+/* general dynamic: data16 lea x@tlsgd(%rip),%rdi; (16 bytes with the call) */
+static int relax_is_gd(const u8 *sec, u64 size, u64 off)
+{
+	return off >= 4 && off + 12 <= size
+		&& memcmp(sec + off - 4, "\x66\x48\x8d\x3d", 4) == 0
+		&& (memcmp(sec + off + 4, "\x66\x66\x48\xe8", 4) == 0
+		|| memcmp(sec + off + 4, "\x66\x48\xff\x15", 4) == 0);
+}
+
+/* local dynamic: lea x@tlsld(%rip),%rdi; call __tls_get_addr */
+static int relax_is_ld(const u8 *sec, u64 size, u64 off)
+{
+	return off >= 3 && off + 10 <= size
+		&& memcmp(sec + off - 3, "\x48\x8d\x3d", 3) == 0
+		&& (sec[off + 4] == 0xe8 || (sec[off + 4] == 0xff
+		&& sec[off + 5] == 0x15));
+}
+
+/* Is the byte at p a ModRM of a register and disp32(%rip)? */
+static int relax_is_rip(int modrm)
+{
+	return (modrm & 0xc7) == 5;
+}
+
+int target_relaxes(const u8 *sec, u64 size, u64 off, u32 type)
+{
+	switch (type) {
+	case R_X86_64_GOTPCREL:
+	case R_X86_64_REX_GOTPCRELX:
+		if (off >= 3 && sec[off - 2] == 0x8b && relax_is_rip(
+				sec[off - 1]))
+			return RK_PC;
+		return 0;
+	case R_X86_64_GOTPCRELX:
+		if (off < 2)
+			return 0;
+		if (sec[off - 2] == 0x8b && relax_is_rip(sec[off - 1]))
+			return RK_PC;
+		if (sec[off - 2] == 0xff && (sec[off - 1] == 0x15
+				|| sec[off - 1] == 0x25))
+			return RK_PC;
+		return 0;
+	case R_X86_64_GOTTPOFF:
+		if (off >= 3 && (sec[off - 2] == 0x8b || sec[off - 2] == 3)
+				&& relax_is_rip(sec[off - 1])
+				&& (sec[off - 3] & 0xfb) == 0x48)
+			return RK_TPOFF;
+		return 0;
+	case R_X86_64_TLSGD:
+		return relax_is_gd(sec, size, off) ? RK_TPOFF : 0;
+	case R_X86_64_TLSLD:
+		return relax_is_ld(sec, size, off) ? RK_NONE : 0;
+	}
+	return 0;
+}
+
+int target_relax(u8 *sec, u64 *off, u32 type, i64 *addend, int *drop)
+{
+	u8 *p = sec + *off;
+	int reg = p[-1] >> 3 & 7;
+
+	switch (type) {
+	case R_X86_64_GOTTPOFF:
+		/* mov or add of the entry: of the constant, then */
+		p[-1] = 0xc0 | reg;
+		p[-2] = p[-2] == 3 ? 0x81 : 0xc7;
+		p[-3] = p[-3] & 4 ? 0x49 : 0x48;
+		*addend += 4;
+		return RK_TPOFF;
+	case R_X86_64_TLSGD:
+		/* mov %fs:0,%rax; lea x@tpoff(%rax),%rax */
+		memcpy(p - 4, "\x64\x48\x8b\x04\x25\0\0\0\0\x48\x8d\x80", 12);
+		*off += 8;
+		*addend += 4;
+		*drop = 1;
+		return RK_TPOFF;
+	case R_X86_64_TLSLD:
+		/* mov %fs:0,%rax, with prefixes that fill the place */
+		if (p[4] == 0xff)
+			memcpy(p - 3, "\x66\x66\x66\x66\x64\x48\x8b\x04\x25"
+				"\0\0\0\0", 13);
+		else
+			memcpy(p - 3, "\x66\x66\x66\x64\x48\x8b\x04\x25"
+				"\0\0\0\0", 12);
+		*drop = 1;
+		return RK_NONE;
+	}
+	if (p[-2] == 0x8b) {
+		p[-2] = 0x8d;
+	} else if (p[-1] == 0x15) {
+		/* addr32 call x */
+		p[-2] = 0x67;
+		p[-1] = 0xe8;
+	} else {
+		/* jmp x; nop */
+		p[-2] = 0xe9;
+		p[3] = 0x90;
+		*off -= 1;
+	}
+	return RK_PC;
+}
