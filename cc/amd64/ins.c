@@ -463,8 +463,11 @@ static void ins_emit(int op, int width, Opnd *ops, int n)
 	}
 	for (f = ins_first_form[ins->template]; f->template == ins->template;
 			f++) {
-		if (ins_matches(f, width, ops, n)) {
-			ins_encode(f, code, width, ops, n);
+		/* jumps and stack operations imply 8 */
+		int w = width == 0 && f->flags & F_64 ? 8 : width;
+
+		if (ins_matches(f, w, ops, n)) {
+			ins_encode(f, code, w, ops, n);
 			return;
 		}
 	}
