@@ -14,7 +14,7 @@ enum {
 };
 
 typedef struct Chunk Chunk;
-typedef struct Pool Pool;
+typedef struct MemPool MemPool;
 
 struct Chunk {
 	Chunk *next;
@@ -23,16 +23,16 @@ struct Chunk {
 };
 
 /* Bytes from p up to end are zero and free. */
-struct Pool {
+struct MemPool {
 	u8 *p;
 	u8 *end;
 	Chunk *live;
 	Chunk *spare;		/* all zero */
 };
 
-static Pool pool_unit;
-static Pool pool_fn;
-static Pool pool_keep;
+static MemPool pool_unit;
+static MemPool pool_fn;
+static MemPool pool_keep;
 
 static void *mem_raw(u64 n)
 {
@@ -43,7 +43,7 @@ static void *mem_raw(u64 n)
 	return p;
 }
 
-static void *pool_more(Pool *o, u64 n)
+static void *pool_more(MemPool *o, u64 n)
 {
 	Chunk *c = o->spare;
 	u64 size = CHUNK_BYTES;
@@ -66,7 +66,7 @@ static void *pool_more(Pool *o, u64 n)
 	return (u8 *)c + CHUNK_HEAD;
 }
 
-static void *pool_new(Pool *o, u64 n)
+static void *pool_new(MemPool *o, u64 n)
 {
 	u8 *p = o->p;
 
@@ -78,7 +78,7 @@ static void *pool_new(Pool *o, u64 n)
 }
 
 /* Takes everything back; chunks of the usual size are zeroed and kept. */
-static void pool_reset(Pool *o)
+static void pool_reset(MemPool *o)
 {
 	Chunk *c;
 	Chunk *next;
@@ -211,6 +211,8 @@ void buf_hex(Buf *b, u64 v)
 
 void buf_zero(Buf *b, u64 n)
 {
+	if (!n)
+		return;
 	memset(buf_room(b, n), 0, n);
 	b->n += n;
 }
