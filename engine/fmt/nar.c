@@ -1,7 +1,9 @@
-/* Dumping and hashing NARs: see nar.h. */
+/* Dumping, copying and hashing NARs: see nar.h. */
+#define _GNU_SOURCE
 #include "engine/fmt/nar.h"
 
-#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
 
 /* Framing is small and frequent: it collects here before the sink. */
 enum { OUT_MAX = 65536 };
@@ -16,7 +18,16 @@ typedef struct {
 	Arena path_arena;
 	Err *err;
 	uint8_t *buf;           /* OUT_MAX bytes */
+	bool copy;              /* nar_copy: to to_dir as well */
+	bool sync;
+	int to_dir;
+	const char *to_name;
 } Dump;
+
+static const struct timespec CANONICAL[2] = {
+	{ 0, UTIME_OMIT },
+	{ 1, 0 }
+};
 
 static int flush(Dump *d)
 {
@@ -82,8 +93,9 @@ static int changed(Dump *d, const char *name)
 		       "read", name);
 }
 
-/* Contents of size bytes, read straight into the buffer. */
-static int put_contents(Dump *d, int fd, const char *name, uint64_t size)
+/* Contents of size bytes, read straight into the buffer; out may be -1. */
+static int put_contents(Dump *d, int fd, int out, const char *name,
+			uint64_t size)
 {
 	static const uint8_t zeros[8];
 	uint8_t len[8];
@@ -105,6 +117,8 @@ static int put_contents(Dump *d, int fd, const char *name, uint64_t size)
 			return err_os(d->err, "reading", name);
 		if (got == 0)
 			return changed(d, name);
+		if (out >= 0 && os_write_all(out, d->buf + d->n, (size_t)got))
+			return err_os(d->err, "writing", d->to_name);
 		d->n += (size_t)got;
 		left -= (uint64_t)got;
 	}
@@ -115,6 +129,28 @@ static int put_contents(Dump *d, int fd, const char *name, uint64_t size)
 
 static int dump_node(Dump *d, int dir, const char *name, int depth);
 
+/* The copy of a file, to be filled; -1 when nothing is copied. */
+static int begin_copy(Dump *d, int *out)
+{
+	*out = -1;
+	if (!d->copy)
+		return 0;
+	*out = os_create(d->to_dir, d->to_name, 0600);
+	return *out < 0 ? err_os(d->err, "creating file", d->to_name) : 0;
+}
+
+static int end_copy(Dump *d, int out, bool executable, int rc)
+{
+	if (out < 0)
+		return rc;
+	if (rc == 0 && (fchmod(out, executable ? 0555 : 0444) ||
+			futimens(out, CANONICAL) ||
+			(d->sync && os_sync(out))))
+		rc = err_os(d->err, "finishing", d->to_name);
+	os_close(out);
+	return rc;
+}
+
 static int dump_file(Dump *d, int dir, const char *name, bool executable)
 {
 	static const char *const plain[] = { "type", "regular", NULL };
@@ -123,6 +159,7 @@ static int dump_file(Dump *d, int dir, const char *name, bool executable)
 	};
 	OsStat st;
 	int fd = os_open_read(dir, name);
+	int out = -1;
 	int rc;
 
 	if (fd < 0)
@@ -136,7 +173,10 @@ static int dump_file(Dump *d, int dir, const char *name, bool executable)
 	if (rc == 0)
 		rc = put_str(d, STR("contents"));
 	if (rc == 0)
-		rc = put_contents(d, fd, name, st.size);
+		rc = begin_copy(d, &out);
+	if (rc == 0)
+		rc = put_contents(d, fd, out, name, st.size);
+	rc = end_copy(d, out, executable, rc);
 	os_close(fd);
 	return rc;
 }
@@ -155,6 +195,10 @@ static int dump_link(Dump *d, int dir, const char *name)
 	rc = put_tokens(d, words);
 	if (rc == 0)
 		rc = put_str(d, target);
+	if (rc == 0 && d->copy &&
+	    (os_symlink(target.p, d->to_dir, d->to_name) ||
+	     os_set_mtime(d->to_dir, d->to_name, 1)))
+		rc = err_os(d->err, "creating symlink", d->to_name);
 	arena_release(&d->names, m);
 	return rc;
 }
@@ -180,12 +224,45 @@ static int dump_entry(Dump *d, int fd, Str name, int depth)
 			rc = put_str(d, name);
 		if (rc == 0)
 			rc = put_str(d, STR("node"));
+		d->to_name = name.p;
 		if (rc == 0)
 			rc = dump_node(d, fd, name.p, depth + 1);
 		if (rc == 0)
 			rc = put_str(d, STR(")"));
 	}
 	d->path.n = before;
+	return rc;
+}
+
+/* Make the copy of a folder and go into it; *outer is the one around it. */
+static int enter_copy(Dump *d, int *outer)
+{
+	int fd;
+
+	*outer = -1;
+	if (!d->copy)
+		return 0;
+	if (os_mkdir(d->to_dir, d->to_name, 0700))
+		return err_os(d->err, "creating directory", d->to_name);
+	fd = os_open_dir(d->to_dir, d->to_name);
+	if (fd < 0)
+		return err_os(d->err, "opening directory", d->to_name);
+	*outer = d->to_dir;
+	d->to_dir = fd;
+	return 0;
+}
+
+static int leave_copy(Dump *d, int outer, const char *name, int rc)
+{
+	int fd = d->to_dir;
+
+	if (outer == -1)
+		return rc;
+	if (rc == 0 && (fchmod(fd, 0555) || futimens(fd, CANONICAL) ||
+			(d->sync && os_sync(fd))))
+		rc = err_os(d->err, "finishing", name);
+	os_close(fd);
+	d->to_dir = outer;
 	return rc;
 }
 
@@ -196,6 +273,7 @@ static int dump_dir(Dump *d, int dir, const char *name, int depth)
 	StrList names;
 	size_t i;
 	int fd = os_open_dir(dir, name);
+	int outer = -1;
 	int rc;
 
 	if (fd < 0)
@@ -203,8 +281,11 @@ static int dump_dir(Dump *d, int dir, const char *name, int depth)
 	rc = put_tokens(d, words);
 	if (rc == 0 && os_list_fd(&d->names, fd, &names))
 		rc = err_os(d->err, "reading directory", name);
+	if (rc == 0)
+		rc = enter_copy(d, &outer);
 	for (i = 0; rc == 0 && i < names.n; i++)
 		rc = dump_entry(d, fd, names.v[i], depth);
+	rc = leave_copy(d, outer, name, rc);
 	os_close(fd);
 	arena_release(&d->names, m);
 	return rc;
@@ -240,23 +321,41 @@ static int dump_node(Dump *d, int dir, const char *name, int depth)
 	return rc ? rc : put_str(d, STR(")"));
 }
 
+static int run(Dump *d, int dir, const char *name)
+{
+	int rc;
+
+	d->path = sb_in(&d->path_arena);
+	d->buf = arena_alloc(&d->names, OUT_MAX, 64);
+	sb_puts(&d->path, name);
+	rc = put_str(d, STR("nix-archive-1"));
+	if (rc == 0)
+		rc = dump_node(d, dir, name, 0);
+	if (rc == 0)
+		rc = flush(d);
+	arena_free(&d->names);
+	arena_free(&d->path_arena);
+	return rc;
+}
+
 int nar_dump(int dir, const char *name, Sink *to, NarFilter *filter,
 	     void *ctx, Err *err)
 {
 	Dump d = { .to = to, .filter = filter, .ctx = ctx, .err = err };
-	int rc;
 
-	d.path = sb_in(&d.path_arena);
-	d.buf = arena_alloc(&d.names, OUT_MAX, 64);
-	sb_puts(&d.path, name);
-	rc = put_str(&d, STR("nix-archive-1"));
-	if (rc == 0)
-		rc = dump_node(&d, dir, name, 0);
-	if (rc == 0)
-		rc = flush(&d);
-	arena_free(&d.names);
-	arena_free(&d.path_arena);
-	return rc;
+	return run(&d, dir, name);
+}
+
+int nar_copy(int dir, const char *name, int to_dir, const char *to_name,
+	     bool sync, Sink *to, NarFilter *filter, void *ctx, Err *err)
+{
+	Dump d = { .to = to, .filter = filter, .ctx = ctx, .err = err };
+
+	d.copy = true;
+	d.sync = sync;
+	d.to_dir = to_dir;
+	d.to_name = to_name;
+	return run(&d, dir, name);
 }
 
 int nar_hash(int dir, const char *name, HashAlgo algo, Hash *hash,

@@ -27,6 +27,13 @@ typedef bool NarFilter(void *ctx, Str path, OsType type);
  */
 int nar_dump(int dir, const char *name, Sink *to, NarFilter *filter,
 	     void *ctx, Err *err);
+/*
+ * nar_copy: the same, and a canonical copy (modes, mtimes as nar_restore
+ * makes them) is made at to_dir/to_name on the way, so that copy and NAR
+ * agree whatever happens to the source. Every file is synced when sync.
+ */
+int nar_copy(int dir, const char *name, int to_dir, const char *to_name,
+	     bool sync, Sink *to, NarFilter *filter, void *ctx, Err *err);
 /* nar_hash: hash and size of that dump. size may be NULL. */
 int nar_hash(int dir, const char *name, HashAlgo algo, Hash *hash,
 	     uint64_t *size, Err *err);
