@@ -225,8 +225,8 @@ static void link_start_file(List *ld, const char *name)
 {
 	const char *path = where_file(name);
 
-	if (path)
-		list_add(ld, path);
+	if (path || drv.verbose > 1)
+		list_add(ld, path ? path : name);
 	else
 		error_cmd("%s was not found: is a C library installed?",
 			name, 0);
