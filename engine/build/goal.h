@@ -102,7 +102,7 @@ struct Goal {
 	Str temp;               /* where the NAR is unpacked */
 	char heard[512];        /* from the child */
 	size_t heard_n;
-	bool registering;
+	bool fetch_failed;
 	uint64_t bytes_done;
 };
 

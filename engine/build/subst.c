@@ -156,13 +156,13 @@ static void next_try(Goal *g)
 		break;
 	}
 	if (g->try_at >= n) {
-		if (!g->registering)
+		if (!g->fetch_failed)
 			err_set(&err, ERR_NOT_FOUND, "path '" STR_F "' is "
 				"required, but there is no substituter that "
 				"can build it", STR_A(g->path));
 		else
 			err_set(&err, ERR_FAIL, STR_F, STR_A(g->error));
-		fail(g, g->registering ? END_FAILED : END_NO_SUBSTITUTERS,
+		fail(g, g->fetch_failed ? END_FAILED : END_NO_SUBSTITUTERS,
 		     &err);
 		return;
 	}
@@ -524,7 +524,7 @@ void subst_eof(Goal *g)
 		g->error = str_fmt(&w->a, "failed to fetch '" STR_F "': "
 				   STR_F, STR_A(g->path), STR_A(text));
 		/* the next cache may do better */
-		g->registering = true;
+		g->fetch_failed = true;
 		g->try_at++;
 		next_try(g);
 		return;
