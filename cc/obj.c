@@ -759,6 +759,7 @@ static void out_elf_header(ObjOut *o, u8 *p, u64 shoff)
 static void out_tables(ObjOut *o)
 {
 	u64 at = out_align(o, 8);
+	u64 name;
 
 	buf_add(o->out, o->syms.p, o->syms.n);
 	out_header(o, out_string(&o->names, ".symtab"), SHT_SYMTAB, 0, at,
@@ -768,8 +769,8 @@ static void out_tables(ObjOut *o)
 	out_header(o, out_string(&o->names, ".strtab"), SHT_STRTAB, 0, at,
 		o->strings.n, 0, 0, 1, 0);
 	at = out_align(o, 1);
-	out_header(o, out_string(&o->names, ".shstrtab"), SHT_STRTAB, 0, at,
-		o->names.n, 0, 0, 1, 0);
+	name = out_string(&o->names, ".shstrtab");
+	out_header(o, name, SHT_STRTAB, 0, at, o->names.n, 0, 0, 1, 0);
 	buf_add(o->out, o->names.p, o->names.n);
 	at = out_align(o, 8);
 	buf_add(o->out, o->heads.p, o->heads.n);
