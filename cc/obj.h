@@ -48,6 +48,7 @@ struct Section {
 	int nfrags;
 	int fragcap;
 	Section *chain;		/* of one hash bucket */
+	void *pool;		/* backend: constants that are in it */
 };
 
 struct ObjSym {

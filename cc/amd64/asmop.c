@@ -327,7 +327,7 @@ static void text_reg(Buf *b, int r, int w)
 	}
 }
 
-static void text_symbol(Buf *b, ObjSym *s, i64 off)
+static void text_named(Buf *b, ObjSym *s, i64 off)
 {
 	buf_str(b, s->name->name);
 	if (off > 0)
@@ -341,7 +341,7 @@ static void text_memory(Buf *b, Opnd *o, i64 more)
 	if (o->seg == SEG_FS)
 		buf_str(b, "%fs:");
 	if (o->sym) {
-		text_symbol(b, o->sym, 0);
+		text_named(b, o->sym, 0);
 		if (o->rtype == R_X86_64_TPOFF32)
 			buf_str(b, "@tpoff");
 		if (o->disp + more > 0)
@@ -421,7 +421,7 @@ static void text_operand(Buf *b, AsmOp *op, int i, int mod)
 		if (!strchr("cPanlp", mod) || !mod)
 			buf_byte(b, '$');
 		if (n->op == N_ADDR)
-			text_symbol(b, n->sym, n->ival);
+			text_named(b, n->sym, n->ival);
 		else
 			buf_num(b, mod == 'n' ? -n->ival : n->ival);
 		break;

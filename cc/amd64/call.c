@@ -512,7 +512,7 @@ static int call_is_direct(Node *fn)
 	return fn->var->reg < 0 || target_saved >> fn->var->reg & 1;
 }
 
-static void call_result(Var *v, int from)
+static void call_place(Var *v, int from)
 {
 	Opnd o;
 
@@ -542,9 +542,9 @@ static void call_results(Call *c)
 		}
 		return;
 	}
-	call_result(c->ret, c->retreg);
+	call_place(c->ret, c->retreg);
 	if (c->ret2)
-		call_result(c->ret2, c->retreg2);
+		call_place(c->ret2, c->retreg2);
 	if (c->ret->reg >= 0 && mode_bytes[c->ret->mode] >= 4) {
 		src[n] = c->retreg;
 		dst[n++] = c->ret->reg;

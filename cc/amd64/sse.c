@@ -24,21 +24,18 @@ enum {
 	POOL_HASH = 64
 };
 
-static Pool *fv_pools[POOL_HASH];
-static Section *fv_pool_of;	/* the unit they were made for */
-
 void fv_pool(Opnd *o, u64 lo, u64 hi, int size)
 {
 	int h = (lo ^ lo >> 17 ^ lo >> 32 ^ lo >> 52 ^ hi ^ size) %
 		POOL_HASH;
 	Section *s = sec_rodata;
+	Pool **pools;
 	Pool *p;
 
-	if (fv_pool_of != s) {
-		memset(fv_pools, 0, sizeof(fv_pools));
-		fv_pool_of = s;
-	}
-	for (p = fv_pools[h]; p; p = p->next)
+	if (!s->pool)
+		s->pool = mem_new(POOL_HASH * sizeof(Pool *));
+	pools = s->pool;
+	for (p = pools[h]; p; p = p->next)
 		if (p->lo == lo && p->hi == hi && p->size == size)
 			break;
 	if (!p) {
@@ -46,8 +43,8 @@ void fv_pool(Opnd *o, u64 lo, u64 hi, int size)
 		p->lo = lo;
 		p->hi = hi;
 		p->size = size;
-		p->next = fv_pools[h];
-		fv_pools[h] = p;
+		p->next = pools[h];
+		pools[h] = p;
 		p->sym = obj_label();
 		sec_align(s, size);
 		obj_define(p->sym, s, sec_here(s), size, STT_OBJECT);
