@@ -1,4 +1,5 @@
 /* What caches answered, kept on disk: see disk.h. */
+#define _GNU_SOURCE
 #include "engine/fetch/disk.h"
 
 #include <sqlite3.h>
