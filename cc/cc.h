@@ -346,7 +346,7 @@ struct Node {
 	u8 mode;
 	u16 fexp;
 	u16 need;		/* backend: registers needed */
-	u16 flag;		/* backend */
+	u16 flag;		/* backend: names a statement's temporary */
 	u32 nodes;		/* backend: size of the prepared tree */
 	u32 stamp;		/* backend: when rep is valid */
 	Node *a;
@@ -402,8 +402,11 @@ struct Label {
 	/* parser */
 	Label *fwd;		/* merged into this one */
 	int jumps;		/* emitted to it so far */
-	u8 user;
+	u8 user;		/* placed even if nothing jumps to it */
+	u8 placed;		/* its definition was met */
 	void *undo;
+	Label *shadow;		/* what a __label__ hides */
+	Label *local_next;
 };
 
 /* ---- statements: a linear list --------------------------------------- */

@@ -13,9 +13,7 @@
 
 enum {
 	PREP_NODES = 40,	/* a larger tree is cut */
-	PREP_DEPTH = 20000,
-	PREP_ALWAYS = -1,	/* stamp: holds in every statement */
-	PREP_TEMP = 1		/* flag: names a temporary of its statement */
+	PREP_ALWAYS = -1	/* stamp: holds in every statement */
 };
 
 const u8 mode_bytes[] = { 0, 1, 1, 2, 2, 4, 4, 8, 8, 4, 8, 16, 0 };
@@ -23,7 +21,6 @@ const u8 mode_bytes[] = { 0, 1, 1, 2, 2, 4, 4, 8, 8, 4, 8, 16, 0 };
 static Stmt *prep_at;
 static u32 prep_stamp;
 static Var *prep_tail;
-static int prep_depth;
 
 int mode_int(int mode)
 {
@@ -148,7 +145,7 @@ static Node *prep_local(Var *v)
 	n->need = 1;
 	n->rep = n;
 	n->stamp = prep_stamp;
-	n->flag = PREP_TEMP;
+	n->flag = 1;
 	return n;
 }
 
@@ -183,46 +180,6 @@ int tree_same(Node *a, Node *b)
 
 /* ---- simpler trees ------------------------------------------------------ */
 
-static int prep_is_const(Node *n)
-{
-	return n->op == N_CONST;
-}
-
-static int prep_swaps(int op)
-{
-	return op == N_ADD || op == N_MUL || op == N_AND || op == N_OR ||
-		op == N_XOR || op == N_EQ || op == N_NE;
-}
-
-static int prep_is_cmp(const Node *n)
-{
-	return n->op >= N_EQ && n->op <= N_GE;
-}
-
-/* the comparison that holds when a and b have changed places */
-static int prep_mirror(int op)
-{
-	switch (op) {
-	case N_LT: return N_GT;
-	case N_LE: return N_GE;
-	case N_GT: return N_LT;
-	case N_GE: return N_LE;
-	}
-	return op;
-}
-
-static int prep_opposite(int op)
-{
-	switch (op) {
-	case N_EQ: return N_NE;
-	case N_NE: return N_EQ;
-	case N_LT: return N_GE;
-	case N_LE: return N_GT;
-	case N_GT: return N_LE;
-	}
-	return N_LT;
-}
-
 /* log2 of v if it is a power of two, else -1 */
 static int prep_log2(u64 v)
 {
@@ -237,146 +194,54 @@ static int prep_log2(u64 v)
 	return k;
 }
 
-static u64 prep_mask(int mode)
+/* (x + c) * k = x * k + c * k: constants move outward, into addresses */
+static Node *prep_spread(Node *n, i64 k)
 {
-	return mode_bytes[mode] == 4 ? 0xffffffffUL : 0xffffffffffffffffUL;
-}
+	Node *x = n->a;
 
-static Node *prep_simplify(Node *n);
-
-static Node *prep_make(int op, int mode, Node *a, Node *b)
-{
-	return prep_simplify(node_binary(op, mode, a, b));
-}
-
-/* x + c, where x may be a sum with a constant or an address already */
-static Node *prep_add(Node *n)
-{
-	Node *a = n->a;
-	Node *s;
-	i64 c;
-
-	if (n->b->op != N_CONST) {
-		/* (x + c) + y = (x + y) + c: constants reach the address */
-		if (a->op == N_ADD && a->b->op == N_CONST)
-			return prep_make(N_ADD, n->mode, prep_make(N_ADD,
-				n->mode, a->a, n->b), a->b);
-		if (n->b->op == N_ADD && n->b->b->op == N_CONST)
-			return prep_make(N_ADD, n->mode, prep_make(N_ADD,
-				n->mode, a, n->b->a), n->b->b);
+	if (mode_bytes[n->mode] < 8 || x->op != N_ADD || x->b->op != N_CONST)
 		return n;
-	}
-	c = n->b->ival;
-	if (c == 0)
-		return a;
-	if (a->op == N_ADD && a->b->op == N_CONST)
-		return prep_make(N_ADD, n->mode, a->a,
-			node_const(n->mode, a->b->ival + c));
-	if (a->op == N_FRAME || a->op == N_ADDR) {
-		s = mem_fn(sizeof(Node));
-		memcpy(s, a, sizeof(Node));
-		s->ival += c;
-		s->rep = 0;
-		s->stamp = 0;
-		return s;
-	}
-	return n;
+	return node_binary(N_ADD, n->mode, node_binary(n->op, n->mode, x->a,
+		n->b), node_const(n->mode, (u64)x->b->ival * k));
 }
 
 static Node *prep_mul(Node *n)
 {
-	Node *a = n->a;
-	i64 c;
-	int k;
+	u64 c = n->b->ival;
+	int k = prep_log2(mode_bytes[n->mode] == 4 ? c & 0xffffffff : c);
 
-	if (n->b->op != N_CONST)
-		return n;
-	c = n->b->ival;
-	k = prep_log2((u64)c & prep_mask(n->mode));
-	if (k == 0)
-		return a;
-	if (a->op == N_ADD && a->b->op == N_CONST &&
-	    mode_bytes[n->mode] == 8)
-		return prep_make(N_ADD, n->mode, prep_make(N_MUL, n->mode,
-			a->a, n->b), node_const(n->mode, a->b->ival * c));
-	if (a->op == N_SHL && a->b->op == N_CONST)
-		return prep_make(N_MUL, n->mode, a->a,
-			node_const(n->mode, c << a->b->ival));
-	if (a->op == N_MUL && a->b->op == N_CONST)
-		return prep_make(N_MUL, n->mode, a->a,
-			node_const(n->mode, c * a->b->ival));
-	if (k > 0)
-		return prep_make(N_SHL, n->mode, a, node_const(M_I32, k));
-	return n;
-}
-
-static Node *prep_shl(Node *n)
-{
-	Node *a = n->a;
-	i64 k;
-
-	if (n->b->op != N_CONST)
-		return n;
-	k = n->b->ival & (mode_bytes[n->mode] * 8 - 1);
-	if (k == 0)
-		return a;
-	if (a->op == N_ADD && a->b->op == N_CONST &&
-	    mode_bytes[n->mode] == 8)
-		return prep_make(N_ADD, n->mode, prep_make(N_SHL, n->mode,
-			a->a, n->b), node_const(n->mode, a->b->ival << k));
-	return n;
+	if (k >= 0)
+		return node_binary(N_SHL, n->mode, n->a, node_const(M_I32, k));
+	return prep_spread(n, c);
 }
 
 /* an integer conversion of an integer */
 static Node *prep_conv(Node *n)
 {
 	Node *a = n->a;
-	int to = mode_bytes[n->mode];
-	int from = mode_bytes[a->mode];
 
-	if (n->mode == a->mode)
-		return a;
-	if (a->op == N_CONST)
-		return node_conv(n->mode, a);
-	/* only low bytes are wanted: what came between does not matter */
-	if (a->op == N_CONV && mode_int(a->a->mode) && to <= from)
-		return prep_simplify(node_unary(N_CONV, n->mode, a->a));
-	/* (long)(i + c): an int does not overflow */
-	if (a->op == N_ADD && a->mode == M_I32 && to == 8 &&
+	/* (long)(i + c) = (long)i + c: an int does not overflow */
+	if (a->op == N_ADD && a->mode == M_I32 && mode_bytes[n->mode] == 8 &&
 	    a->b->op == N_CONST)
-		return prep_make(N_ADD, n->mode, prep_simplify(node_unary(
-			N_CONV, n->mode, a->a)),
-			node_const(n->mode, (int)a->b->ival));
-	/* widening twice the same way */
-	if (a->op == N_CONV && mode_int(a->a->mode) && to > from &&
-	    from > mode_bytes[a->a->mode] &&
-	    (!mode_signed(a->a->mode) || mode_signed(a->mode)))
-		return prep_simplify(node_unary(N_CONV, n->mode, a->a));
+		return node_binary(N_ADD, n->mode, node_conv(n->mode, a->a),
+			node_const(n->mode, a->b->ival));
 	return n;
 }
 
+/* x == 0 for what was only widened, x - y == 0 for a difference */
 static Node *prep_compare(Node *n)
 {
 	Node *a = n->a;
-	Node *b = n->b;
 
-	if (prep_is_const(a) && !prep_is_const(b))
-		return prep_make(prep_mirror(n->op), n->mode, b, a);
-	if ((n->op == N_EQ || n->op == N_NE) && prep_is_const(b) &&
-	    b->ival == 0 && prep_is_cmp(a)) {
-		if (n->op == N_NE)
-			return a;
-		if (mode_int(a->a->mode) || a->op == N_EQ || a->op == N_NE)
-			return prep_make(prep_opposite(a->op), n->mode,
-				a->a, a->b);
-	}
-	/* a comparison with zero of a value that was only widened */
-	if ((n->op == N_EQ || n->op == N_NE) && prep_is_const(b) &&
-	    b->ival == 0 && a->op == N_CONV && mode_int(a->a->mode) &&
+	if (n->b->ival)
+		return n;
+	if (a->op == N_CONV && mode_int(a->a->mode) &&
 	    mode_bytes[a->a->mode] >= 4 &&
 	    mode_bytes[a->mode] > mode_bytes[a->a->mode])
-		return prep_make(n->op, n->mode, a->a,
+		return node_binary(n->op, n->mode, a->a,
 			node_const(a->a->mode, 0));
+	if (a->op == N_SUB && mode_int(a->mode))
+		return node_binary(n->op, n->mode, a->a, a->b);
 	return n;
 }
 
@@ -385,48 +250,27 @@ static Node *prep_simplify(Node *n)
 {
 	Node *t;
 
-	if (n->a && n->b && prep_swaps(n->op) && prep_is_const(n->a) &&
-	    !prep_is_const(n->b))
-		n = node_binary(n->op, n->mode, n->b, n->a);
+	if (n->op == N_CONV && mode_int(n->mode) && mode_int(n->a->mode))
+		return prep_conv(n);
+	if (!n->b || n->b->op != N_CONST)
+		return n;
 	switch (n->op) {
-	case N_ADD:
-		if (mode_int(n->mode))
-			n = prep_add(n);
-		break;
-	case N_SUB:
-		if (mode_int(n->mode) && prep_is_const(n->b))
-			n = prep_make(N_ADD, n->mode, n->a,
-				node_const(n->mode, 0 - n->b->ival));
-		break;
 	case N_MUL:
-		if (mode_int(n->mode))
-			n = prep_mul(n);
-		break;
+		return prep_mul(n);
 	case N_SHL:
-		n = prep_shl(n);
-		break;
+		return prep_spread(n, (u64)1 << (n->b->ival & 63));
 	case N_DIV:
 	case N_MOD:
-		if (mode_int(n->mode) && prep_is_const(n->b)) {
-			t = divide_const(n->op, n->mode, n->a, n->b->ival);
-			if (t)
-				n = t;
-		}
-		break;
-	case N_CONV:
-		if (mode_int(n->mode) && mode_int(n->a->mode))
-			n = prep_conv(n);
-		break;
-	case N_EQ: case N_NE: case N_LT: case N_LE: case N_GT: case N_GE:
-		n = prep_compare(n);
-		break;
+		t = divide_const(n->op, n->mode, n->a, n->b->ival);
+		return t ? t : n;
+	case N_EQ:
+	case N_NE:
+		return prep_compare(n);
 	}
 	return n;
 }
 
 /* ---- legal trees --------------------------------------------------------- */
-
-static Node *prep_tree(Node *n, int root);
 
 static void prep_measure(Node *n)
 {
@@ -441,80 +285,82 @@ static void prep_measure(Node *n)
 		n->fexp = n->nodes;
 }
 
-/* n, not yet shared, with simple children: cut it until it is legal */
-static Node *prep_cut(Node *n)
+static Node *prep_copy(Node *n, Node *a, Node *b)
 {
-	int limit = n->mode == M_FLD ? 6 : NEED_MAX;
+	Node *r = mem_fn(sizeof(Node));
 
-	prep_measure(n);
-	while (n->need > limit || n->nodes > PREP_NODES) {
-		if (n->b && (n->b->need > n->a->need || (n->need <= limit &&
-		    n->b->nodes > n->a->nodes)))
-			n->b = prep_hoist(n->b);
-		else if (n->a && n->a->op != N_LOCAL)
-			n->a = prep_hoist(n->a);
-		else if (n->b && n->b->op != N_LOCAL)
-			n->b = prep_hoist(n->b);
-		else
-			break;
-		n->flag = PREP_TEMP;
-		prep_measure(n);
-	}
-	return n;
-}
-
-/*
- * The legal form of n, whose children are anything. It is remembered: for
- * this statement if it names temporaries of the statement, else for good.
- */
-static Node *prep_tree(Node *n, int root)
-{
-	Node *r;
-	Node *a;
-	Node *b;
-
-	if (n->rep && (n->stamp == prep_stamp ||
-	    n->stamp == (u32)PREP_ALWAYS)) {
-		r = n->rep;
-		if (!root && target_alone(r)) {
-			r = prep_hoist(r);
-			n->rep = r;
-			n->stamp = prep_stamp;
-		}
-		return r;
-	}
-	if (++prep_depth > PREP_DEPTH)
-		fatal_at(prep_at->pos, "expression too deep", 0, 0);
-	a = n->a ? prep_tree(n->a, 0) : 0;
-	b = n->b ? prep_tree(n->b, 0) : 0;
-	prep_depth--;
-	r = mem_fn(sizeof(Node));
 	memcpy(r, n, sizeof(Node));
 	r->a = a;
 	r->b = b;
 	r->rep = 0;
-	r->flag = (a && (a->flag & PREP_TEMP)) || (b && (b->flag & PREP_TEMP));
-	b = prep_simplify(r);
-	if (b == r)
-		b = target_simplify(r);
-	if (b != r) {
-		/* what it became may be simple already, or want more */
-		if (b->nodes == 0) {
-			prep_depth++;
-			if (prep_depth > PREP_DEPTH)
-				fatal_at(prep_at->pos, "expression too deep",
-					0, 0);
-			b = prep_tree(b, root);
-			prep_depth--;
+	r->nodes = 0;
+	return r;
+}
+
+/* r with simple children is simple itself; cut it until it is small enough */
+static Node *prep_cut(Node *r)
+{
+	int limit = r->mode == M_FLD ? 6 : NEED_MAX;
+
+	prep_measure(r);
+	while (r->need > limit || r->nodes > PREP_NODES) {
+		r = prep_copy(r, r->a, r->b);
+		if (r->b && (r->b->need > r->a->need || (r->need <= limit &&
+		    r->b->nodes > r->a->nodes)))
+			r->b = prep_hoist(r->b);
+		else if (r->a && r->a->op != N_LOCAL)
+			r->a = prep_hoist(r->a);
+		else if (r->b && r->b->op != N_LOCAL)
+			r->b = prep_hoist(r->b);
+		else
+			break;
+		prep_measure(r);
+	}
+	r->flag = (r->a && r->a->flag) || (r->b && r->b->flag);
+	return r;
+}
+
+/* n with the simple children a and b, or what that folds to */
+static Node *prep_rebuild(Node *n, Node *a, Node *b)
+{
+	if (a == n->a && b == n->b)
+		return n;
+	if (b)
+		return node_binary(n->op, n->mode, a, b);
+	return prep_copy(n, a, b);
+}
+
+/*
+ * The simple form of n, whose children are anything. It is remembered: for
+ * this statement if it names temporaries of the statement, else for good.
+ */
+static Node *prep_tree(Node *n, int root)
+{
+	Node *r = n->rep;
+	Node *t;
+	Node *a;
+	Node *b;
+
+	if (!r || (n->stamp != prep_stamp && n->stamp != (u32)PREP_ALWAYS)) {
+		a = n->a ? prep_tree(n->a, 0) : 0;
+		b = n->b ? prep_tree(n->b, 0) : 0;
+		r = prep_rebuild(n, a, b);
+		t = r;
+		if (!r->nodes && r->a == a && r->b == b) {
+			t = prep_simplify(r);
+			if (t == r)
+				t = target_simplify(r);
+			if (t == r) {
+				r = prep_cut(r);
+				t = r;
+			}
 		}
-		r = b;
-	} else {
-		r = prep_cut(r);
+		r = t->nodes ? t : prep_tree(t, root);
 	}
 	if (!root && target_alone(r))
 		r = prep_hoist(r);
 	n->rep = r;
-	n->stamp = r->flag & PREP_TEMP ? prep_stamp : (u32)PREP_ALWAYS;
+	n->stamp = r->flag ? prep_stamp : (u32)PREP_ALWAYS;
 	r->rep = r;
 	r->stamp = n->stamp;
 	return r;
@@ -523,20 +369,6 @@ static Node *prep_tree(Node *n, int root)
 static void prep_slot(Node **slot)
 {
 	*slot = prep_tree(*slot, 0);
-}
-
-static void prep_branch(Stmt *s)
-{
-	Node *n = s->a;
-
-	while (n->op == N_EQ || n->op == N_NE) {
-		if (n->b->op != N_CONST || n->b->ival || !prep_is_cmp(n->a))
-			break;
-		if (n->op == N_EQ)
-			s->ival = !s->ival;
-		n = n->a;
-	}
-	s->a = n;
 }
 
 /* ---- switches -------------------------------------------------------------- */
@@ -752,7 +584,6 @@ void prep_func(Func *f)
 	Var *v;
 
 	prep_tail = 0;
-	prep_depth = 0;
 	for (v = f->vars; v; v = v->next)
 		prep_tail = v;
 	target_begin(f);
@@ -768,8 +599,6 @@ void prep_func(Func *f)
 			s->a = prep_tree(s->a, 1);
 		else
 			stmt_trees(s, prep_slot);
-		if (s->op == ST_BRANCH)
-			prep_branch(s);
 		next = s->next;
 	}
 }
