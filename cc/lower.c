@@ -657,6 +657,36 @@ void func_new(void)
 	lower_labels_end = 0;
 }
 
+/* Puts the n parameters first among the function's variables. */
+void func_params(Var **params, int n)
+{
+	Var *rest = 0;
+	Var **end = &rest;
+	Var *next;
+
+	for (Var *v = func->vars; v; v = next) {
+		next = v->next;
+		v->next = 0;
+		if (v->is_param)
+			continue;
+		*end = v;
+		end = &v->next;
+	}
+	end = &func->vars;
+	for (int i = 0; i < n; i++) {
+		*end = params[i];
+		end = &params[i]->next;
+	}
+	*end = rest;
+	func->nvars = 0;
+	for (Var *v = func->vars; v; v = v->next) {
+		v->index = func->nvars++;
+		lower_vars_end = v;
+	}
+	func->params = n ? func->vars : 0;
+	func->nparams = n;
+}
+
 void func_resolve(void)
 {
 	if (!lower_forwarded)

@@ -36,7 +36,7 @@ struct Expr {
 	u8 kind;
 	u8 lvalue;
 	u8 is_register;	/* its address may not be taken */
-	u8 big_offset;
+	u8 packed;	/* EX_BIT: in a packed structure */
 	Type *type;
 	Node *a;
 	Node *b;
@@ -68,7 +68,7 @@ struct Attr {
 	u8 vis;		/* STV_ + 1 */
 	u8 transparent;
 	int priority;	/* of the constructor */
-	int mode;	/* a TY_ kind of that width, -1: word, 0: none */
+	int mode;	/* bytes of an integer, or minus a TY_ kind; 0 */
 	i64 vector_size;
 	Ident *alias;
 	Ident *asm_name;
@@ -199,6 +199,7 @@ void emit_label_loop(Label *l);	/* one that later code jumps back to */
 void label_forward(Label *from, Label *to);
 Var *emit_before(Stmt *at, Node *val);
 void func_new(void);		/* a fresh func, nothing in it */
+void func_params(Var **params, int n);
 void func_resolve(void);	/* forwarded labels are replaced */
 /* the current list of statements is set aside, and put back in place */
 struct Side {
@@ -258,6 +259,7 @@ Expr *expr_addr_of(Expr *e, Pos pos);
 Expr *expr_select(Expr *c, Pos pos);	/* after `?` */
 Expr *expr_assign_op(int op, Expr *to, Expr *val, Pos pos);
 Expr *expr_step(Expr *e, int op, int post, Pos pos);
+int assign_from_call(Expr *to, Expr *val);
 Node *expr_size_node(Type *t);
 int expr_starts_type(Tok *t);
 Expr *expr_string(void);
@@ -290,6 +292,7 @@ Expr *atomic_update(int op, Expr *to, Expr *val, int post, Pos pos);
 
 /* ---- decl.c, record.c, attr.c, scope.c ------------------------------------------ */
 
+extern Func *decl_proto;	/* what array sizes in parameters emitted */
 extern Scope *scope_cur;
 extern int scope_depth;
 
@@ -307,7 +310,6 @@ void decl_unit(void);
 Type *decl_type_name(void);
 void decl_specs(Spec *s, int what);	/* 'd'eclaration 'p'aram 'm'ember */
 Type *decl_declarator(Type *base, Ident **name, Attr *attr, Pos *pos);
-void decl_params_scope(Type *ft);
 Type *record_specifier(int is_union);
 Type *enum_specifier(void);
 void attr_parse(Attr *a);	/* any number of them; none is fine */
@@ -320,9 +322,9 @@ Ident *attr_asm_name(void);	/* asm("name"), or 0 */
 
 Type *init_static(Type *t, ObjSym *s, Sym *sym);
 void init_auto(Sym *sym);
+void init_zero(Sym *s, i64 size, u32 align);	/* all of it zero */
 Expr *init_compound(Type *t, Pos pos);	/* (type){...} */
 ObjSym *init_string(Buf *b, u32 align);	/* bytes in .rodata */
-void init_labels_done(void);
 void init_begin(void);
 
 /* ---- stmt.c, asmstmt.c -------------------------------------------------------------- */
@@ -336,7 +338,8 @@ void asm_statement(void);
 void asm_toplevel(void);
 extern Undo *stmt_undo_cur;
 extern Sym *stmt_func;			/* the function being compiled */
-extern u8 stmt_func_held;
+extern u8 stmt_func_held;		/* memory outlives the function */
+void stmt_held_done(void);		/* emits what is needed of them */
 
 /* ---- parse.c -------------------------------------------------------------------------- */
 
