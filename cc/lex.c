@@ -15,6 +15,7 @@ enum {
 Lex lx;
 int pp_asm;
 
+static int lex_has_digraphs;
 static u8 lex_class[256];
 static u8 lex_idch[256];	/* part of an identifier */
 static u8 lex_plain[256];	/* unremarkable inside a block comment */
@@ -29,6 +30,7 @@ void lex_begin(void)
 {
 	int i;
 
+	lex_has_digraphs = !pp_asm && (opt.std != 89 || opt.gnu);
 	for (i = 0; i < 256; i++) {
 		lex_class[i] = CL_OTHER;
 		if ((i | 32) >= 'a' && (i | 32) <= 'z')
@@ -485,7 +487,7 @@ static void lex_operator(Tok *t, const u8 *p)
 		lex_slow(t, p);
 		return;
 	}
-	kind = pp_asm ? 0 : lex_digraph(p, &n);
+	kind = lex_has_digraphs ? lex_digraph(p, &n) : 0;
 	if (kind) {
 		t->text = (const char *)p;
 		t->len = (u32)n;

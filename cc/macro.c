@@ -36,6 +36,7 @@ struct ArgSpan {
 	int raw_end;
 	int exp;		/* -1: not expanded yet */
 	int exp_end;
+	int absent;		/* variable arguments that were left out */
 };
 
 /* A macro's arguments, as written and expanded. */
@@ -289,6 +290,7 @@ static void arg_open(Invoke *v)
 	v->args[v->nargs].raw = v->raw.n;
 	v->args[v->nargs].raw_end = v->raw.n;
 	v->args[v->nargs].exp = -1;
+	v->args[v->nargs].absent = 0;
 	v->nargs++;
 }
 
@@ -324,8 +326,12 @@ static int macro_collect(Macro *m, Invoke *v, Pos pos)
 	}
 	if (v->nargs == 1 && !m->nparams && !v->raw.n)
 		return 1;
-	if (v->nargs == m->nparams - 1 && m->variadic)
+	if (v->nargs == 1 && m->variadic && !v->raw.n && opt.gnu)
+		v->args[0].absent = 1;
+	if (v->nargs == m->nparams - 1 && m->variadic) {
 		arg_open(v);
+		v->args[v->nargs - 1].absent = 1;
+	}
 	if (v->nargs == m->nparams)
 		return 1;
 	if (v->nargs > m->nparams)
@@ -495,7 +501,7 @@ static void macro_append(Vec *out, const Tok *a, int n, int glue, Pos pos)
 
 /*
  * Is the body token at b the comma of `, ## args', args being the variable
- * arguments? The comma goes when there are none, and is not pasted.
+ * arguments? The comma goes when they were left out, and is not pasted.
  */
 static int macro_is_comma(const Macro *m, const Tok *b)
 {
@@ -544,7 +550,7 @@ static void macro_substitute(Macro *m, Invoke *v, Vec *out, Pos pos)
 			n = a->exp_end - a->exp;
 		} else if (macro_is_comma(m, b)) {
 			a = v->args + b[1].len;
-			n = a->raw_end > a->raw;
+			n = !a->absent;
 		}
 		before = out->n;
 		macro_append(out, from, n, glued && left, pos);
@@ -621,15 +627,15 @@ static void builtin_value(int kind, Tok *t)
 	bug("builtin_value");
 }
 
-/* _Pragma("text"), behind the name; 0 if it is not that */
+/* _Pragma("text"), behind the name */
 static int macro_pragma(Tok *name)
 {
 	Tok str;
 	Tok t;
 
-	if (!macro_paren())
-		return 0;
-	pp_get(&str, 1);
+	memset(&str, 0, sizeof str);
+	if (macro_paren())
+		pp_get(&str, 1);
 	if (str.kind == T_STR)
 		pp_get(&t, 1);
 	if (str.kind != T_STR || t.kind != ')') {
@@ -658,8 +664,9 @@ static int macro_enter(Macro *m, Tok *t)
 
 	if (m->builtin == MB_HAS)
 		return 0;
+	/* a pragma within arguments comes up again when they are in place */
 	if (m->builtin == MB_PRAGMA)
-		return macro_pragma(t);
+		return invoke_depth ? 0 : macro_pragma(t);
 	if (m->funlike) {
 		if (!macro_paren())
 			return 0;

@@ -144,6 +144,7 @@ static OptName opt_names[] = {
 	{ "-specs=", TAKES_REST, OA_IGNORE, 0 },
 	{ "-pass-exit-codes", TAKES_NONE, OA_IGNORE, 0 },
 	{ "-no-canonical-prefixes", TAKES_NONE, OA_IGNORE, 0 },
+	{ "-no-integrated-cpp", TAKES_NONE, OA_IGNORE, 0 },
 	{ "-Q", TAKES_NONE, OA_IGNORE, 0 },
 	/* questions */
 	{ "-v", TAKES_NONE, OA_VERBOSE, 1 },

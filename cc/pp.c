@@ -59,13 +59,13 @@ static Cond *cond_top;
 
 enum {
 	D_DEFINE, D_UNDEF, D_INCLUDE, D_INCLUDE_NEXT, D_IMPORT, D_IF, D_IFDEF,
-	D_IFNDEF, D_ELIF, D_ELSE, D_ENDIF, D_LINE, D_ERROR, D_WARNING,
+	D_IFNDEF, D_ELIF, D_ELIFDEF, D_ELIFNDEF, D_ELSE, D_ENDIF, D_LINE, D_ERROR, D_WARNING,
 	D_PRAGMA, D_IDENT, D_SCCS, D_ASSERT, D_UNASSERT, D_COUNT
 };
 
 static const char *dir_names[] = {
 	"define", "undef", "include", "include_next", "import", "if", "ifdef",
-	"ifndef", "elif", "else", "endif", "line", "error", "warning",
+	"ifndef", "elif", "elifdef", "elifndef", "else", "endif", "line", "error", "warning",
 	"pragma", "ident", "sccs", "assert", "unassert"
 };
 
@@ -361,8 +361,11 @@ static void pp_include(int kind)
 	}
 	if (f->once || (f->guard && f->guard->macro))
 		return;
-	if (kind == D_IMPORT)
+	if (kind == D_IMPORT) {
 		f->once = 1;
+		if (f->listed)
+			return;
+	}
 	directive_end();
 	inc_push(f, f->path, dir, system, pp_here);
 	if (out_on)
@@ -406,11 +409,10 @@ static void cond_pop(void)
 
 static int directive_kind(const Tok *t)
 {
-	if (t->kind == T_IDENT) {
-		for (int i = 0; i < D_COUNT; i++) {
-			if (dir_idents[i] == t->id)
-				return i;
-		}
+	for (int i = 0; i < D_COUNT && t->kind == T_IDENT; i++) {
+		if (dir_idents[i] == t->id)
+			return opt.gnu || (i != D_ELIFDEF && i != D_ELIFNDEF)
+				? i : -1;
 	}
 	return -1;
 }
@@ -421,6 +423,33 @@ static void cond_other(const Tok *t, int kind)
 	if (cond_top->others == 2)
 		error_at(t->pos, "#%s after #else", t->id->name, 0);
 	cond_top->others = kind == D_ELSE ? 2 : 1;
+}
+
+/* #ifdef, #ifndef, and C23's #elifdef and #elifndef: is there the macro? */
+static int cond_defined(int kind)
+{
+	Tok t;
+
+	lex_next(&t);
+	if (t.kind != T_IDENT)
+		error_at(t.pos, "no macro name given in #%s directive",
+			dir_names[kind], 0);
+	return t.id && t.id->macro;
+}
+
+static int cond_true(int kind)
+{
+	switch (kind) {
+	case D_ELSE:
+		return 1;
+	case D_IFDEF:
+	case D_ELIFDEF:
+		return cond_defined(kind);
+	case D_IFNDEF:
+	case D_ELIFNDEF:
+		return !cond_defined(kind);
+	}
+	return pp_condition();
 }
 
 /*
@@ -450,12 +479,10 @@ static void pp_skip(void)
 				return;
 			}
 			depth--;
-		} else if ((kind == D_ELSE || kind == D_ELIF) && !depth) {
+		} else if (kind >= D_ELIF && kind <= D_ELSE && !depth) {
 			cond_other(&t, kind);
 			pp_here = t.pos;
-			if (cond_top->taken)
-				continue;
-			if (kind == D_ELSE || pp_condition()) {
+			if (!cond_top->taken && cond_true(kind)) {
 				cond_top->taken = 1;
 				return;
 			}
@@ -464,8 +491,11 @@ static void pp_skip(void)
 	}
 }
 
-/* The X of `#if !defined X' or `!defined (X)', and nothing else, or 0 */
-static Ident *guard_of_if(void)
+/*
+ * The X of `#ifndef X', or of `#if !defined X' or `!defined (X)' and nothing
+ * else; or 0.
+ */
+static Ident *guard_of(int kind)
 {
 	Lex saved;
 	Ident *id = 0;
@@ -474,7 +504,9 @@ static Ident *guard_of_if(void)
 
 	memcpy(&saved, &lx, sizeof lx);
 	lex_next(&t);
-	if (t.kind == '!') {
+	if (kind == D_IFNDEF) {
+		id = t.id;
+	} else if (kind == D_IF && t.kind == '!') {
 		lex_next(&t);
 		if (tok_is(&t, "defined")) {
 			lex_next(&t);
@@ -495,26 +527,10 @@ static Ident *guard_of_if(void)
 
 static void pp_if(int kind, int first)
 {
-	Ident *guard = 0;
-	int taken;
-	Tok t;
+	Ident *guard = first ? guard_of(kind) : 0;
+	int taken = cond_true(kind);
 
-	if (kind == D_IF) {
-		if (first)
-			guard = guard_of_if();
-		taken = pp_condition();
-		pp_flush();
-	} else {
-		lex_next(&t);
-		taken = kind == D_IFNDEF;
-		if (t.kind != T_IDENT)
-			error_at(t.pos, "no macro name given in #%s directive",
-				dir_names[kind], 0);
-		else
-			taken = (t.id->macro != 0) == (kind == D_IFDEF);
-		if (first && kind == D_IFNDEF)
-			guard = t.id;
-	}
+	pp_flush();
 	cond_push(taken, guard);
 	if (!taken)
 		pp_skip();
@@ -547,7 +563,7 @@ static void pp_line(Tok *t, int marker)
 
 	if (!marker)
 		pp_next(t);
-	if (t->kind != T_NUM || t->len > 10) {
+	if (t->kind != T_NUM) {
 		error_at(t->pos, "#line needs a line number", 0, 0);
 		return;
 	}
@@ -556,7 +572,7 @@ static void pp_line(Tok *t, int marker)
 			error_at(t->pos, "#line needs a line number", 0, 0);
 			return;
 		}
-		line = line * 10 + t->text[i] - '0';
+		line = (line * 10 + t->text[i] - '0') & 0xffffffff;
 	}
 	pp_next(t);
 	if (t->kind == T_STR) {
@@ -649,6 +665,8 @@ static void pp_directive(int first)
 		pp_if(kind, first);
 		break;
 	case D_ELIF:
+	case D_ELIFDEF:
+	case D_ELIFNDEF:
 	case D_ELSE:
 	case D_ENDIF:
 		pp_else(kind, &t);

@@ -14,7 +14,7 @@ static Tok ex_tok;
 static int ex_bad;
 static int ex_depth;
 
-static u64 ex_cond(int live, int *uns);
+static u64 ex_comma(int live, int *uns);
 
 static void ex_next(void)
 {
@@ -183,7 +183,7 @@ static u64 ex_unary(int live, int *uns)
 		break;
 	case '(':
 		ex_next();
-		v = ex_cond(live, uns);
+		v = ex_comma(live, uns);
 		if (ex_tok.kind != ')')
 			ex_error("missing ')' in expression", 0);
 		ex_next();
@@ -368,17 +368,13 @@ static u64 ex_cond(int live, int *uns)
 	u64 b;
 	int buns;
 
-	if (ex_tok.kind == ',' && !ex_bad) {
-		ex_next();
-		return ex_cond(live, uns);
-	}
 	if (ex_tok.kind != '?' || ex_bad)
 		return c;
 	ex_depth++;
 	if (ex_depth > EX_DEPTH)
 		fatal_at(ex_tok.pos, "#if expression nests too deeply", 0, 0);
 	ex_next();
-	a = ex_cond(live && c, uns);
+	a = ex_comma(live && c, uns);
 	if (ex_tok.kind != ':')
 		return ex_error("missing ':' in #if expression", 0);
 	ex_next();
@@ -386,6 +382,17 @@ static u64 ex_cond(int live, int *uns)
 	*uns |= buns;
 	ex_depth--;
 	return c ? a : b;
+}
+
+static u64 ex_comma(int live, int *uns)
+{
+	u64 v = ex_cond(live, uns);
+
+	while (ex_tok.kind == ',' && !ex_bad) {
+		ex_next();
+		v = ex_cond(live, uns);
+	}
+	return v;
 }
 
 int pp_condition(void)
@@ -400,7 +407,7 @@ int pp_condition(void)
 		error_at(pp_here, "#if with no expression", 0, 0);
 		return 0;
 	}
-	v = ex_cond(1, &uns);
+	v = ex_comma(1, &uns);
 	if (!ex_bad && ex_tok.kind != T_NEWLINE)
 		ex_error("missing binary operator in #if expression", 0);
 	return !ex_bad && v != 0;

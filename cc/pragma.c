@@ -97,6 +97,23 @@ static void pragma_read_weak(void)
 		pragma_weak(name.id, t.kind == T_IDENT ? t.id : 0);
 }
 
+/* The string on the rest of the line. */
+static const char *pragma_message(void)
+{
+	const char *s = "";
+	Buf b;
+	Tok t;
+
+	lex_next(&t);
+	if (t.kind == T_STR) {
+		memset(&b, 0, sizeof b);
+		lit_text(&b, &t);
+		s = str_dup((char *)b.p, b.n);
+		buf_free(&b);
+	}
+	return s;
+}
+
 /* Those that the preprocessor itself acts on; 0 if it is another. */
 static int pragma_own(const Tok *word)
 {
@@ -117,6 +134,12 @@ static int pragma_own(const Tok *word)
 		lex_next(&t);
 		if (tok_is(&t, "system_header"))
 			pp_system();
+		else if (tok_is(&t, "warning"))
+			warn_at(t.pos, "%s", pragma_message(), 0);
+		else if (tok_is(&t, "error"))
+			error_at(t.pos, "%s", pragma_message(), 0);
+		else
+			return 0;
 	} else {
 		return 0;
 	}
@@ -133,12 +156,11 @@ void pragma_line(void)
 	memcpy(&saved, &lx, sizeof lx);
 	lex_next(&t);
 	own = pragma_own(&t);
+	if (own)
+		return;
 	if (out_on) {
-		saved.base = lx.base;
 		memcpy(&lx, &saved, sizeof lx);
 		out_line("pragma", pos);
-	} else if (own) {
-		return;
 	} else if (tok_is(&t, "pack")) {
 		pragma_read_pack();
 	} else if (tok_is(&t, "weak")) {

@@ -226,9 +226,9 @@ static void predef_mode(Buf *b)
 		predef_one(b, "PIC", "__", opt.pic > 1 ? "2" : "1");
 		predef_one(b, "pic", "__", opt.pic > 1 ? "2" : "1");
 	}
-	if (opt.gnu)
+	if (opt.gnu && !ppo.undef)
 		predef_lines(b, "linux 1\nunix 1\n");
-	else
+	if (!opt.gnu)
 		predef_one(b, "STRICT_ANSI", "__", "1");
 	if (pp_asm)
 		predef_one(b, "ASSEMBLER", "__", "1");

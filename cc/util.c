@@ -260,7 +260,8 @@ char *str_dup(const char *s, u64 n)
 {
 	char *p = mem_new(n + 1);
 
-	memcpy(p, s, n);
+	if (n)
+		memcpy(p, s, n);
 	return p;
 }
 
