@@ -51,27 +51,32 @@ static int fill_file(int fd, Str text)
 	       -1 : 0;
 }
 
-/* Replace whatever is at base: a leftover, or a file to be repaired. */
+/*
+ * Replace whatever is at base: a leftover, or a file to be repaired. The
+ * temporary name starts with the same hash, so that the temporary root
+ * keeps collectors away from it.
+ */
 static int replace_text(Store *s, const char *base, Str text, Err *err)
 {
-	char tmp[OS_TEMP_MAX];
+	Arena a = { 0 };
+	const char *tmp = str_cat2(&a, str_c(base), STR(".tmp")).p;
 	OsStat st;
-	int fd, rc = 0;
+	int fd;
+	int rc = remove_store_file(s, tmp, NULL, err);
 
-	if (os_lstat(s->fd, base, &st) == 0 && st.type == OS_DIR)
+	if (rc == 0 && os_lstat(s->fd, base, &st) == 0 && st.type == OS_DIR)
 		rc = remove_store_file(s, base, NULL, err);
-	if (rc)
-		return rc;
-	fd = os_create_temp(s->fd, ".tmp-text", tmp);
-	if (fd < 0)
-		return err_os(err, "creating", base);
-	if (fchmod(fd, 0444) || fill_file(fd, text))
+	fd = rc ? -1 : os_create(s->fd, tmp, 0444);
+	if (rc == 0 && fd < 0)
+		rc = err_os(err, "creating", base);
+	if (rc == 0 && (fchmod(fd, 0444) || fill_file(fd, text)))
 		rc = err_os(err, "writing", base);
 	os_close(fd);
 	if (rc == 0 && os_rename(s->fd, tmp, s->fd, base))
 		rc = err_os(err, "publishing", base);
 	if (rc)
 		unlinkat(s->fd, tmp, 0);
+	arena_free(&a);
 	return rc;
 }
 

@@ -2,6 +2,7 @@
  * Roots: links below gcroots and profiles, indirect ones, those of living
  * processes, and temporary ones. Facts: libstore/gc.cc and local-gc.cc.
  */
+#define _GNU_SOURCE
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
