@@ -635,12 +635,17 @@ static void pp_undef(void)
 		macro_undef(t.id);
 }
 
-/* A # was met first on its line. first: it is the first token of the file */
-static void pp_directive(int first)
+/*
+ * A # was met first on its line. first: it is the first token of the file.
+ * Returns 0 if it is no directive but a comment in assembly, which passes.
+ */
+static int pp_directive(int first)
 {
 	int kind;
+	Lex saved;
 	Tok t;
 
+	memcpy(&saved, &lx, sizeof lx);
 	lx.directive = 1;
 	lex_next(&t);
 	pp_here = t.pos;
@@ -657,7 +662,7 @@ static void pp_directive(int first)
 	case D_IMPORT:
 		pp_include(kind);
 		if (!lx.directive)
-			return;
+			return 1;
 		break;
 	case D_IF:
 	case D_IFDEF:
@@ -694,13 +699,18 @@ static void pp_directive(int first)
 	case D_UNASSERT:
 		break;
 	default:
+		if (pp_asm && t.kind != T_NEWLINE) {
+			memcpy(&lx, &saved, sizeof lx);
+			return 0;
+		}
 		if (t.kind == T_NUM)
 			pp_line(&t, 1);
-		else if (t.kind != T_NEWLINE && !pp_asm)
+		else if (t.kind != T_NEWLINE)
 			error_at(t.pos, "invalid preprocessing directive #%s",
 				t.kind == T_IDENT ? t.id->name : "", 0);
 	}
 	directive_end();
+	return 1;
 }
 
 void pp_raw(Tok *t)
@@ -711,7 +721,8 @@ void pp_raw(Tok *t)
 		lex_next(t);
 		if (t->kind == '#' && t->bol && !lx.directive) {
 			first = inc_top->first;
-			pp_directive(first && lx.p == first);
+			if (!pp_directive(first && lx.p == first))
+				return;
 		} else if (t->kind == T_EOF) {
 			while (cond_top != inc_top->conds) {
 				error_at(cond_top->pos, "unterminated #if",

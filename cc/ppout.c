@@ -135,7 +135,7 @@ static int out_would_paste(const Tok *a, const Tok *b)
 	case '/':
 		return c == '/' || c == '*';
 	case '%':
-		return c == ':' || c == '%';
+		return c == ':' || c == '%' || c == '>';
 	case '&':
 		return c == '&';
 	case '|':
@@ -183,7 +183,8 @@ void out_unit(void)
 		pp_next(&t);
 		if (t.kind == T_EOF)
 			break;
-		if (t.bol || (direct && src_line(t.pos) != out_at)) {
+		if (t.bol || (direct && out_markers
+		&& src_line(t.pos) != out_at)) {
 			out_move(t.pos);
 			any = 0;
 			for (u64 col = t.pos & 0xffff; col > 2; col--)

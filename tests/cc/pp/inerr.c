@@ -1,0 +1,3 @@
+#include "inerr.h"
+#include "nothere.h"
+int x;

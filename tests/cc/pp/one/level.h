@@ -1,0 +1,2 @@
+__INCLUDE_LEVEL__ __FILE__
+#include "sub.h"

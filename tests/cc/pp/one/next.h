@@ -1,0 +1,3 @@
+next_one
+#include_next <next.h>
+back_in_one
