@@ -221,7 +221,7 @@ static int main_units(void)
 
 /* ---- linking ---------------------------------------------------------- */
 
-static void link_start_file(List *ld, const char *name)
+static void main_start_file(List *ld, const char *name)
 {
 	const char *path = where_file(name);
 
@@ -233,7 +233,7 @@ static void link_start_file(List *ld, const char *name)
 }
 
 /* -lgcc and its companions are our run-time library, unless -L has one. */
-static void link_library(List *ld, const char *option)
+static void main_library(List *ld, const char *option)
 {
 	const char *runtime = where_runtime();
 	const char *path;
@@ -258,7 +258,7 @@ static void link_library(List *ld, const char *option)
 }
 
 /* The command line that ld would get. */
-static void link_words(List *ld)
+static void main_words(List *ld)
 {
 	int bare = drv.nostdlib || drv.relocatable;
 	int start = !bare && !drv.nostartfiles;
@@ -275,12 +275,12 @@ static void link_words(List *ld)
 	for (int i = 0; i < dirs.n; i++)
 		list_add(ld, str_join("-L", dirs.s[i], ""));
 	if (start) {
-		link_start_file(ld, "crt1.o");
-		link_start_file(ld, "crti.o");
+		main_start_file(ld, "crt1.o");
+		main_start_file(ld, "crti.o");
 	}
 	for (int i = 0; i < drv.nin; i++) {
 		if (drv.in[i].lang == LANG_OPTION)
-			link_library(ld, drv.in[i].path);
+			main_library(ld, drv.in[i].path);
 		else
 			list_add(ld, drv.in[i].path);
 	}
@@ -292,10 +292,10 @@ static void link_words(List *ld)
 		list_add(ld, "--end-group");
 	}
 	if (start)
-		link_start_file(ld, "crtn.o");
+		main_start_file(ld, "crtn.o");
 }
 
-static Buf *link_object_of(const char *path)
+static Buf *main_object_of(const char *path)
 {
 	for (int i = 0; i < drv.nin; i++) {
 		if (drv.in[i].lang != LANG_LINK
@@ -314,7 +314,7 @@ static int main_link(void)
 
 	memset(&o, 0, sizeof o);
 	memset(&ld, 0, sizeof ld);
-	link_words(&ld);
+	main_words(&ld);
 	if (drv.verbose)
 		main_say(&ld);
 	if (drv.verbose > 1)
@@ -326,7 +326,7 @@ static int main_link(void)
 		return 1;
 	for (l = o.in; l; l = l->next) {
 		if (l->path && !l->bytes)
-			l->bytes = link_object_of(l->path);
+			l->bytes = main_object_of(l->path);
 	}
 	return link_run(&o);
 }

@@ -7,50 +7,50 @@
 #include "pp.h"
 
 enum {
-	EX_DEPTH = 1000
+	PPX_DEPTH = 1000
 };
 
-static Tok ex_tok;
-static int ex_bad;
-static int ex_depth;
+static Tok ppx_tok;
+static int ppx_bad;
+static int ppx_depth;
 
-static u64 ex_comma(int live, int *uns);
+static u64 ppx_comma(int live, int *uns);
 
-static void ex_next(void)
+static void ppx_next(void)
 {
-	pp_next(&ex_tok);
+	pp_next(&ppx_tok);
 }
 
-static u64 ex_error(const char *text, const char *what)
+static u64 ppx_error(const char *text, const char *what)
 {
-	if (!ex_bad)
-		error_at(ex_tok.pos, text, what, 0);
-	ex_bad = 1;
+	if (!ppx_bad)
+		error_at(ppx_tok.pos, text, what, 0);
+	ppx_bad = 1;
 	return 0;
 }
 
 /* ---- operators that are not of C ---------------------------------- */
 
 /* `defined X' or `defined (X)', behind the word */
-static u64 ex_defined(void)
+static u64 ppx_defined(void)
 {
 	int paren;
 	u64 v;
 
-	pp_unexpanded(&ex_tok);
-	paren = ex_tok.kind == '(';
+	pp_unexpanded(&ppx_tok);
+	paren = ppx_tok.kind == '(';
 	if (paren)
-		pp_unexpanded(&ex_tok);
-	if (ex_tok.kind != T_IDENT)
-		return ex_error("operator \"defined\" requires an identifier",
+		pp_unexpanded(&ppx_tok);
+	if (ppx_tok.kind != T_IDENT)
+		return ppx_error("operator \"defined\" requires an identifier",
 			0);
-	v = ex_tok.id->macro != 0;
+	v = ppx_tok.id->macro != 0;
 	if (paren) {
-		pp_unexpanded(&ex_tok);
-		if (ex_tok.kind != ')')
-			return ex_error("missing ')' after \"defined\"", 0);
+		pp_unexpanded(&ppx_tok);
+		if (ppx_tok.kind != ')')
+			return ppx_error("missing ')' after \"defined\"", 0);
 	}
-	ex_next();
+	ppx_next();
 	return v;
 }
 
@@ -58,7 +58,7 @@ static u64 ex_defined(void)
  * What __has_attribute says yes to: what the parser acts on, and what may
  * be ignored without harm to the program's meaning.
  */
-static const char *ex_attributes[] = {
+static const char *ppx_attributes[] = {
 	"alias", "aligned", "always_inline", "cleanup", "cold", "const",
 	"constructor", "deprecated", "destructor", "fallthrough", "format",
 	"format_arg", "gnu_inline", "hot", "malloc", "may_alias", "mode",
@@ -67,7 +67,7 @@ static const char *ex_attributes[] = {
 	"vector_size", "visibility", "warn_unused_result", "weak", 0
 };
 
-static u64 ex_attribute(const Ident *id)
+static u64 ppx_attribute(const Ident *id)
 {
 	const char *name = id->name;
 	u64 n = id->len;
@@ -77,123 +77,123 @@ static u64 ex_attribute(const Ident *id)
 		name += 2;
 		n -= 4;
 	}
-	for (int i = 0; ex_attributes[i]; i++) {
-		if (strlen(ex_attributes[i]) == n
-		&& memcmp(ex_attributes[i], name, n) == 0)
+	for (int i = 0; ppx_attributes[i]; i++) {
+		if (strlen(ppx_attributes[i]) == n
+		&& memcmp(ppx_attributes[i], name, n) == 0)
 			return 1;
 	}
 	return 0;
 }
 
 /* __has_X(name) */
-static u64 ex_has(const Ident *what)
+static u64 ppx_has(const Ident *what)
 {
 	u64 v;
 
 	if (str_starts(what->name, "__has_include")) {
 		v = pp_has_include(str_eq(what->name, "__has_include_next"));
-		ex_next();
+		ppx_next();
 		return v;
 	}
-	pp_unexpanded(&ex_tok);
-	if (ex_tok.kind != '(')
-		return ex_error("missing '(' after %s", what->name);
-	pp_unexpanded(&ex_tok);
-	if (ex_tok.kind != T_IDENT)
-		return ex_error("%s needs an identifier", what->name);
+	pp_unexpanded(&ppx_tok);
+	if (ppx_tok.kind != '(')
+		return ppx_error("missing '(' after %s", what->name);
+	pp_unexpanded(&ppx_tok);
+	if (ppx_tok.kind != T_IDENT)
+		return ppx_error("%s needs an identifier", what->name);
 	if (str_eq(what->name, "__has_builtin"))
-		v = ex_tok.id->builtin != 0;
+		v = ppx_tok.id->builtin != 0;
 	else if (str_eq(what->name, "__has_attribute"))
-		v = ex_attribute(ex_tok.id);
+		v = ppx_attribute(ppx_tok.id);
 	else
 		v = 0;
 	do
-		pp_unexpanded(&ex_tok);
-	while (ex_tok.kind != ')' && ex_tok.kind != T_NEWLINE);
-	if (ex_tok.kind != ')')
-		return ex_error("missing ')' after %s", what->name);
-	ex_next();
+		pp_unexpanded(&ppx_tok);
+	while (ppx_tok.kind != ')' && ppx_tok.kind != T_NEWLINE);
+	if (ppx_tok.kind != ')')
+		return ppx_error("missing ')' after %s", what->name);
+	ppx_next();
 	return v;
 }
 
 /* #machine(x): assertions of old; none holds here */
-static u64 ex_assertion(void)
+static u64 ppx_assertion(void)
 {
-	ex_next();
-	if (ex_tok.kind == T_IDENT)
-		ex_next();
-	if (ex_tok.kind == '(') {
+	ppx_next();
+	if (ppx_tok.kind == T_IDENT)
+		ppx_next();
+	if (ppx_tok.kind == '(') {
 		do
-			ex_next();
-		while (ex_tok.kind != ')' && ex_tok.kind != T_NEWLINE);
-		if (ex_tok.kind == ')')
-			ex_next();
+			ppx_next();
+		while (ppx_tok.kind != ')' && ppx_tok.kind != T_NEWLINE);
+		if (ppx_tok.kind == ')')
+			ppx_next();
 	}
 	return 0;
 }
 
 /* ---- operands ------------------------------------------------------ */
 
-static u64 ex_number(int *uns)
+static u64 ppx_number(int *uns)
 {
 	u64 v;
 	int type;
 
-	if (lit_is_float(&ex_tok))
-		return ex_error("floating constant in preprocessor expression",
+	if (lit_is_float(&ppx_tok))
+		return ppx_error("floating constant in preprocessor expression",
 			0);
-	v = lit_int(&ex_tok, &type);
+	v = lit_int(&ppx_tok, &type);
 	*uns = v >> 63 || type == TY_ULLONG
-		|| ((ex_tok.text[ex_tok.len - 1] | 32) == 'u')
+		|| ((ppx_tok.text[ppx_tok.len - 1] | 32) == 'u')
 		|| type == TY_ULONG;
-	for (u32 i = 1; i < ex_tok.len; i++)
-		*uns |= (ex_tok.text[i] | 32) == 'u';
-	ex_next();
+	for (u32 i = 1; i < ppx_tok.len; i++)
+		*uns |= (ppx_tok.text[i] | 32) == 'u';
+	ppx_next();
 	return v;
 }
 
-static u64 ex_unary(int live, int *uns)
+static u64 ppx_unary(int live, int *uns)
 {
 	const Ident *id;
-	int kind = ex_tok.kind;
+	int kind = ppx_tok.kind;
 	int type;
 	u64 v;
 
 	*uns = 0;
-	ex_depth++;
-	if (ex_depth > EX_DEPTH)
-		fatal_at(ex_tok.pos, "#if expression nests too deeply", 0, 0);
+	ppx_depth++;
+	if (ppx_depth > PPX_DEPTH)
+		fatal_at(ppx_tok.pos, "#if expression nests too deeply", 0, 0);
 	switch (kind) {
 	case T_NUM:
-		v = ex_number(uns);
+		v = ppx_number(uns);
 		break;
 	case T_CHAR:
-		v = lit_char(&ex_tok, &type);
-		ex_next();
+		v = lit_char(&ppx_tok, &type);
+		ppx_next();
 		break;
 	case T_IDENT:
-		id = ex_tok.id;
+		id = ppx_tok.id;
 		v = 0;
 		if (str_eq(id->name, "defined"))
-			v = ex_defined();
+			v = ppx_defined();
 		else if (id->macro && str_starts(id->name, "__has_"))
-			v = ex_has(id);
+			v = ppx_has(id);
 		else
-			ex_next();
+			ppx_next();
 		break;
 	case '(':
-		ex_next();
-		v = ex_comma(live, uns);
-		if (ex_tok.kind != ')')
-			ex_error("missing ')' in expression", 0);
-		ex_next();
+		ppx_next();
+		v = ppx_comma(live, uns);
+		if (ppx_tok.kind != ')')
+			ppx_error("missing ')' in expression", 0);
+		ppx_next();
 		break;
 	case '-':
 	case '+':
 	case '~':
 	case '!':
-		ex_next();
-		v = ex_unary(live, uns);
+		ppx_next();
+		v = ppx_unary(live, uns);
 		if (kind == '-')
 			v = -v;
 		else if (kind == '~')
@@ -204,21 +204,21 @@ static u64 ex_unary(int live, int *uns)
 			*uns = 0;
 		break;
 	case '#':
-		v = ex_assertion();
+		v = ppx_assertion();
 		break;
 	case T_NEWLINE:
-		v = ex_error("#if expression ends too early", 0);
+		v = ppx_error("#if expression ends too early", 0);
 		break;
 	default:
-		v = ex_error("token is not valid in #if expressions", 0);
+		v = ppx_error("token is not valid in #if expressions", 0);
 	}
-	ex_depth--;
+	ppx_depth--;
 	return v;
 }
 
 /* ---- binary operators ---------------------------------------------- */
 
-static int ex_level(int kind)
+static int ppx_level(int kind)
 {
 	switch (kind) {
 	case '*':
@@ -253,11 +253,11 @@ static int ex_level(int kind)
 	return 0;
 }
 
-static u64 ex_divide(int kind, u64 a, u64 b, int uns, int live)
+static u64 ppx_divide(int kind, u64 a, u64 b, int uns, int live)
 {
 	if (!b) {
 		if (live)
-			ex_error("division by zero in #if", 0);
+			ppx_error("division by zero in #if", 0);
 		return 0;
 	}
 	if (uns)
@@ -267,7 +267,7 @@ static u64 ex_divide(int kind, u64 a, u64 b, int uns, int live)
 	return (u64)(kind == '/' ? (i64)a / (i64)b : (i64)a % (i64)b);
 }
 
-static u64 ex_shift(int kind, u64 a, u64 b, int uns, int buns)
+static u64 ppx_shift(int kind, u64 a, u64 b, int uns, int buns)
 {
 	if (!buns && b >> 63) {
 		b = -b;
@@ -280,20 +280,20 @@ static u64 ex_shift(int kind, u64 a, u64 b, int uns, int buns)
 	return uns ? a >> b : (u64)((i64)a >> b);
 }
 
-static int ex_less(u64 a, u64 b, int uns)
+static int ppx_less(u64 a, u64 b, int uns)
 {
 	return uns ? a < b : (i64)a < (i64)b;
 }
 
 /* a kind b, both converted to one type; *uns: is it unsigned? */
-static u64 ex_apply(int kind, u64 a, u64 b, int *uns, int buns, int live)
+static u64 ppx_apply(int kind, u64 a, u64 b, int *uns, int buns, int live)
 {
 	int both = *uns | buns;
 
 	switch (kind) {
 	case T_SHL:
 	case T_SHR:
-		return ex_shift(kind, a, b, *uns, buns);
+		return ppx_shift(kind, a, b, *uns, buns);
 	case '<':
 	case '>':
 	case T_LE:
@@ -312,19 +312,19 @@ static u64 ex_apply(int kind, u64 a, u64 b, int *uns, int buns, int live)
 		return a * b;
 	case '/':
 	case '%':
-		return ex_divide(kind, a, b, both, live);
+		return ppx_divide(kind, a, b, both, live);
 	case '+':
 		return a + b;
 	case '-':
 		return a - b;
 	case '<':
-		return ex_less(a, b, both);
+		return ppx_less(a, b, both);
 	case '>':
-		return ex_less(b, a, both);
+		return ppx_less(b, a, both);
 	case T_LE:
-		return !ex_less(b, a, both);
+		return !ppx_less(b, a, both);
 	case T_GE:
-		return !ex_less(a, b, both);
+		return !ppx_less(a, b, both);
 	case T_EQ:
 		return a == b;
 	case T_NE:
@@ -341,56 +341,56 @@ static u64 ex_apply(int kind, u64 a, u64 b, int *uns, int buns, int live)
 	return a || b;
 }
 
-static u64 ex_binary(int level, int live, int *uns)
+static u64 ppx_binary(int level, int live, int *uns)
 {
-	u64 a = ex_unary(live, uns);
+	u64 a = ppx_unary(live, uns);
 	u64 b;
 	int kind;
 	int buns;
 	int blive;
 
-	while (!ex_bad && ex_level(ex_tok.kind) >= level
-	&& ex_level(ex_tok.kind)) {
-		kind = ex_tok.kind;
+	while (!ppx_bad && ppx_level(ppx_tok.kind) >= level
+	&& ppx_level(ppx_tok.kind)) {
+		kind = ppx_tok.kind;
 		blive = live && !(kind == T_ANDAND && !a)
 			&& !(kind == T_OROR && a);
-		ex_next();
-		b = ex_binary(ex_level(kind) + 1, blive, &buns);
-		a = ex_apply(kind, a, b, uns, buns, live);
+		ppx_next();
+		b = ppx_binary(ppx_level(kind) + 1, blive, &buns);
+		a = ppx_apply(kind, a, b, uns, buns, live);
 	}
 	return a;
 }
 
-static u64 ex_cond(int live, int *uns)
+static u64 ppx_cond(int live, int *uns)
 {
-	u64 c = ex_binary(1, live, uns);
+	u64 c = ppx_binary(1, live, uns);
 	u64 a;
 	u64 b;
 	int buns;
 
-	if (ex_tok.kind != '?' || ex_bad)
+	if (ppx_tok.kind != '?' || ppx_bad)
 		return c;
-	ex_depth++;
-	if (ex_depth > EX_DEPTH)
-		fatal_at(ex_tok.pos, "#if expression nests too deeply", 0, 0);
-	ex_next();
-	a = ex_comma(live && c, uns);
-	if (ex_tok.kind != ':')
-		return ex_error("missing ':' in #if expression", 0);
-	ex_next();
-	b = ex_cond(live && !c, &buns);
+	ppx_depth++;
+	if (ppx_depth > PPX_DEPTH)
+		fatal_at(ppx_tok.pos, "#if expression nests too deeply", 0, 0);
+	ppx_next();
+	a = ppx_comma(live && c, uns);
+	if (ppx_tok.kind != ':')
+		return ppx_error("missing ':' in #if expression", 0);
+	ppx_next();
+	b = ppx_cond(live && !c, &buns);
 	*uns |= buns;
-	ex_depth--;
+	ppx_depth--;
 	return c ? a : b;
 }
 
-static u64 ex_comma(int live, int *uns)
+static u64 ppx_comma(int live, int *uns)
 {
-	u64 v = ex_cond(live, uns);
+	u64 v = ppx_cond(live, uns);
 
-	while (ex_tok.kind == ',' && !ex_bad) {
-		ex_next();
-		v = ex_cond(live, uns);
+	while (ppx_tok.kind == ',' && !ppx_bad) {
+		ppx_next();
+		v = ppx_cond(live, uns);
 	}
 	return v;
 }
@@ -400,15 +400,15 @@ int pp_condition(void)
 	u64 v;
 	int uns;
 
-	ex_bad = 0;
-	ex_depth = 0;
-	ex_next();
-	if (ex_tok.kind == T_NEWLINE) {
+	ppx_bad = 0;
+	ppx_depth = 0;
+	ppx_next();
+	if (ppx_tok.kind == T_NEWLINE) {
 		error_at(pp_here, "#if with no expression", 0, 0);
 		return 0;
 	}
-	v = ex_comma(1, &uns);
-	if (!ex_bad && ex_tok.kind != T_NEWLINE)
-		ex_error("missing binary operator in #if expression", 0);
-	return !ex_bad && v != 0;
+	v = ppx_comma(1, &uns);
+	if (!ppx_bad && ppx_tok.kind != T_NEWLINE)
+		ppx_error("missing binary operator in #if expression", 0);
+	return !ppx_bad && v != 0;
 }
