@@ -5,10 +5,12 @@
 #include <stddef.h>
 #include <stdlib.h>
 #include <sched.h>
+#include <sys/utsname.h>
 #include <unistd.h>
 
 #include "base/os.h"
 #include "engine/eval/settings.h"
+#include "engine/store/store.h"
 
 BuildConfig config;
 
@@ -270,11 +272,21 @@ int config_set(Str name, Str value, Err *err)
 	return assign(e, value, append, err);
 }
 
+static void machine(Str *s)
+{
+	struct utsname u;
+
+	if (s->n == 0 && uname(&u) == 0)
+		*s = str_fmt(&mem, "%s-linux", strcmp(u.machine, "i586") ==
+			     0 ? "i686" : u.machine);
+}
+
 static void default_system(void)
 {
 	StrList *f = &config.system_features;
 
 	config.system = settings.system;
+	machine(&config.system);
 	strlist_add(&mem, f, STR("nixos-test"));
 	strlist_add(&mem, f, STR("benchmark"));
 	strlist_add(&mem, f, STR("big-parallel"));
@@ -317,21 +329,32 @@ static void defaults(void)
 				  v ? v : "/etc/nix");
 }
 
-int config_load(Err *err)
+void config_init(void)
 {
-	size_t i;
-	int rc;
+	static bool done;
 
+	if (done)
+		return;
+	done = true;
 	defaults();
-	for (i = 0; i + 1 < settings.other.n; i += 2) {
-		rc = config_set(settings.other.v[i], settings.other.v[i + 1],
-				err);
-		if (rc && rc != ERR_NOT_FOUND)
-			return rc;
+}
+
+bool config_option(Str name, Str value, Err *err)
+{
+	int rc = config_set(name, value, err), rc2;
+	Err other;
+
+	rc2 = store_set(name, value, &other);
+	if (rc == ERR_NOT_FOUND && rc2 == ERR_NOT_FOUND)
+		return false;
+	if (rc == ERR_NOT_FOUND || rc == 0) {
+		err_clear(err);
+		if (rc2)
+			*err = other;
 	}
-	if (settings.system.n)
-		config.system = settings.system;
-	return 0;
+	if (err->code == 0 && str_eqc(name, "system"))
+		settings.system = config.system;
+	return true;
 }
 
 static void value_text(StrBuf *b, const Entry *e)

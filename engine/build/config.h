@@ -57,11 +57,13 @@ typedef struct {
 
 extern BuildConfig config;
 
+/* config_init: the defaults, once; before any setting is read. */
+void config_init(void);
 /*
- * config_load: defaults, then what nix.conf, the environment and the
- * command line said so far. May be called again.
+ * config_option: a setting of builds or of the store (some concern both).
+ * False if there is none of that name; else err->code says how it went.
  */
-int config_load(Err *err);
+bool config_option(Str name, Str value, Err *err);
 /*
  * config_set: one setting, "extra-" before a list's name appends.
  * Returns 0, ERR_NOT_FOUND if there is none of that name, or ERR_FORMAT.

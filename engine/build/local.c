@@ -549,8 +549,6 @@ void local_flush_line(Goal *g)
 	size_t keep = config.log_lines < 64 ? config.log_lines : 64;
 	char **slot;
 
-	if (g->line_n == 0 && g->line_at == 0 && !g->line)
-		return;
 	g->line_n = g->line_at = 0;
 	if (json_line(g, line))
 		return;
@@ -614,8 +612,6 @@ void local_output(Goal *g, const char *p, size_t n)
 		if (p[i] == '\r') {
 			g->line_at = 0;
 		} else if (p[i] == '\n') {
-			if (!g->line)
-				put_char(g, 0), g->line_n = 0;
 			local_flush_line(g);
 		} else {
 			put_char(g, p[i]);

@@ -122,10 +122,12 @@ static int gather(Reg *r, Err *err)
 	int rc;
 
 	for (i = 0; i < r->n; i++) {
+		r->outs[i].o = &g->outs[i];
+		r->outs[i].d = &g->drv.outputs[i];
+	}
+	for (i = 0; i < r->n; i++) {
 		Out *o = &r->outs[i];
 
-		o->o = &g->outs[i];
-		o->d = &g->drv.outputs[i];
 		o->skip = g->mode != BUILD_CHECK && o->o->good;
 		if (o->skip)
 			continue;

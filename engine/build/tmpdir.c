@@ -6,14 +6,13 @@
 #define _GNU_SOURCE
 #include "engine/build/goal.h"
 
-#include <dirent.h>
-#include <fcntl.h>
-#include <stdlib.h>
+#include <errno.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "engine/build/config.h"
 #include "engine/build/log.h"
+#include "engine/fmt/path.h"
 
 static int own_dir(Goal *g, Str dir, mode_t mode, bool to_user, Err *err)
 {
@@ -42,21 +41,23 @@ static int make_tmp(Goal *g, Err *err)
 {
 	Arena *a = &g->w->a;
 	Str dir = builds_dir(g);
-	char tmp[OS_TEMP_MAX];
-	int fd;
+	unsigned i;
 
 	if (os_make_dirs(str_z(a, dir), 0755, err))
 		return err->code;
-	fd = os_open_follow(OS_CWD, str_z(a, dir));
-	if (fd < 0)
-		return err_os(err, "opening", str_z(a, dir));
-	if (os_make_temp_dir(fd, "nix-build", tmp)) {
-		err_os(err, "creating a directory in", str_z(a, dir));
-		os_close(fd);
-		return ERR_OS;
+	/* the first free number: without a sandbox the builder sees it */
+	for (i = 0;; i++) {
+		g->tmp_top = str_fmt(a, STR_F "/nix-build-" STR_F "-%u",
+				     STR_A(dir), STR_A(path_name(g->path)),
+				     i);
+		if (os_mkdir(OS_CWD, g->tmp_top.p, 0700) == 0)
+			break;
+		if (errno != EEXIST) {
+			err_os(err, "creating directory", g->tmp_top.p);
+			g->tmp_top.n = 0;
+			return ERR_OS;
+		}
 	}
-	os_close(fd);
-	g->tmp_top = str_fmt(a, STR_F "/%s", STR_A(dir), tmp);
 	/* a builder that is another user must be able to pass through */
 	if (g->user.on && !g->chroot &&
 	    (chown(g->tmp_top.p, (uid_t)-1, g->user.gid) ||

@@ -455,7 +455,8 @@ static void hear(Goal *g, int fd)
 		if (g->fd >= 0)
 			return;
 	} else if (g->kind == GOAL_DRV) {
-		local_flush_line(g);
+		if (g->line_n)
+			local_flush_line(g);
 		os_close(g->fd);
 		g->fd = -1;
 		if (g->fd2 >= 0)
