@@ -72,10 +72,6 @@ void *memmove(void *to, const void *from, unsigned long n)
 
 	if (t <= f || t >= f + n)
 		return memcpy(to, from, n);
-	while (n >= WORD) {
-		n -= WORD;
-		*(long *)(t + n) = *(const long *)(f + n);
-	}
 	while (n) {
 		n--;
 		t[n] = f[n];
@@ -108,11 +104,6 @@ int memcmp(const void *a, const void *b, unsigned long n)
 	const unsigned char *x = a;
 	const unsigned char *y = b;
 
-	while (n >= WORD && *(const long *)x == *(const long *)y) {
-		x += WORD;
-		y += WORD;
-		n -= WORD;
-	}
 	while (n) {
 		if (*x != *y)
 			return *x - *y;

@@ -701,7 +701,8 @@
 	jump &params_place
 :body
 	fetch &tok  is ';  jeq &prototype
-	lit &s_function  push  get 24  push  get 16  push  call &say_name  drop 24
+	lit &s_function  push  get 24  push  get 16  push
+	call &say_name  drop 24
 	fetch &labels  addi 1  store &labels
 	set -16
 	lit &s_enter  push  get -16  push  call &say_n  drop 16

@@ -17,9 +17,9 @@ void binary(long least)
 	long label;
 
 	unary();
-	while (level(tok) >= least) {
+	while (op_level[tok] >= least) {
 		op = tok;
-		n = level(op) + 1;
+		n = op_level[op] + 1;
 		next();
 		if (n > 3) {
 			binary_right(op, n);
@@ -63,6 +63,7 @@ void binary_right(long op, long next_level)
 	long name;
 	long t;
 	long left_end;
+	long pushed;
 
 	promote();
 	left_end = out_n;
@@ -72,20 +73,21 @@ void binary_right(long op, long next_level)
 	t = v_type;
 	acc();
 	emit("push ");
+	pushed = out_n;
 	if (next_level)
 		binary(next_level);
 	else
 		expr();
 	promote();
-	if (v_place == V_NUMBER) {
-		/* nothing was emitted for it: take the push back */
+	if (v_place == V_NUMBER && out_n == pushed) {
+		/* nothing was emitted for it: the push can be taken back */
 		if (fold(op, p, n, t)) {
 			out_n = left_end;
 			set_value(p, v_num, name, v_type);
 			return;
 		}
-		if (kind[t] == INT && kind[v_type] == INT && level(op) == 9 &&
-		    p == V_ACC && !mute) {
+		if (kind[t] == INT && kind[v_type] == INT && p == V_ACC &&
+		    op_level[op] == 9 && !mute) {
 			out_n = left_end;
 			if (op == '-')
 				v_num = -v_num;
@@ -117,8 +119,8 @@ void conditional(void)
 		taken = v_num != 0;
 		mute = mute + !taken;
 		expr();
-		mute = mute - !taken;
 		rvalue();
+		mute = mute - !taken;
 		p = v_place;
 		n = v_num;
 		name = v_name;
@@ -126,8 +128,8 @@ void conditional(void)
 		expect(':');
 		mute = mute + taken;
 		conditional();
-		mute = mute - taken;
 		rvalue();
+		mute = mute - taken;
 		l = v_type;
 		if (taken)
 			set_value(p, n, name, t);

@@ -148,12 +148,11 @@ void put_digits(long n)
 void emit_num(char *s, long n)
 {
 	emit(s);
-	if (n < 0) {
+	if (n < 0)
 		put('-');
-		put_digits(n);
-	} else {
-		put_digits(-n);
-	}
+	if (n > 0)
+		n = -n;
+	put_digits(n);
 	put(' ');
 }
 
@@ -338,6 +337,7 @@ void lex_init(void)
 long escape(void)
 {
 	long c = src[pos];
+	char *codes = "abtnvfr";	/* 7 to 13 */
 	long n = 0;
 	long i = 0;
 
@@ -365,20 +365,10 @@ long escape(void)
 	if (i)
 		return n & 255;
 	pos = pos + 1;
-	if (c == 'n')
-		return 10;
-	if (c == 't')
-		return 9;
-	if (c == 'r')
-		return 13;
-	if (c == 'v')
-		return 11;
-	if (c == 'f')
-		return 12;
-	if (c == 'a')
-		return 7;
-	if (c == 'b')
-		return 8;
+	while (i < 7 && codes[i] != c)
+		i = i + 1;
+	if (i < 7)
+		return 7 + i;
 	if (c != '\\' && c != '\'' && c != '"' && c != '?')
 		error("unknown escape sequence");
 	return c;
@@ -437,12 +427,10 @@ void lex_number(void)
 	}
 	while (digit_value(src[pos]) < base) {
 		d = digit_value(src[pos]);
-		if (base == 16 && tok_num >> 60)
-			error("the number is too large");
-		if (base == 8 && tok_num >> 61)
-			error("the number is too large");
-		if (base == 10 && (tok_num < 0 || tok_num > tenth ||
-		    (tok_num == tenth && d > 5)))
+		if ((base == 16 && tok_num >> 60) ||
+		    (base == 8 && tok_num >> 61) ||
+		    (base == 10 && (tok_num < 0 || tok_num > tenth ||
+		    (tok_num == tenth && d > 5))))
 			error("the number is too large");
 		tok_num = tok_num * base + d;
 		pos = pos + 1;
@@ -536,15 +524,11 @@ void next(void)
 		if (src[pos] != '.')
 			error("unknown word");
 		pos = pos + 1;
-	} else if (pair('=', '=', EQ) || pair('!', '=', NE)) {
-		return;
-	} else if (pair('<', '=', LE) || pair('>', '=', GE)) {
-		return;
-	} else if (pair('&', '&', AND_AND) || pair('|', '|', OR_OR)) {
-		return;
-	} else if (pair('+', '+', INC) || pair('-', '-', DEC)) {
-		return;
-	} else if (pair('-', '>', ARROW)) {
+	} else if (pair('=', '=', EQ) || pair('!', '=', NE) ||
+	    pair('<', '=', LE) || pair('>', '=', GE) ||
+	    pair('&', '&', AND_AND) || pair('|', '|', OR_OR) ||
+	    pair('+', '+', INC) || pair('-', '-', DEC) ||
+	    pair('-', '>', ARROW)) {
 		return;
 	} else {
 		if (!pair('<', '<', SHL) && !pair('>', '>', SHR)) {

@@ -249,31 +249,21 @@ void members(long t, long is_union)
 	count[t] = 1;
 }
 
-/* tagged: the type of the tag that is the current word, if there is one */
-long tagged(long k)
-{
-	long t;
-	long name;
-
-	if (tok != NAME)
-		return new_type(k, 0, 0);
-	name = tok_name;
-	next();
-	t = name_tag[name];
-	if (!t) {
-		t = new_type(k, 0, 0);
-		name_tag[name] = t;
-	}
-	return t;
-}
-
 long struct_type(void)
 {
 	long is_union = tok == K_UNION;
+	long name = 0;
 	long t;
 
 	next();
-	t = tagged(STRUCT);
+	if (tok == NAME) {
+		name = tok_name;
+		next();
+	}
+	t = name_tag[name];
+	if (!name || !t)
+		t = new_type(STRUCT, 0, 0);
+	name_tag[name] = t;
 	if (tok == '{') {
 		if (count[t])
 			error("defined twice");
@@ -367,19 +357,16 @@ long specifiers(void)
 		storage = stored;
 		return t;
 	}
-	if (t < 0) {
-		if (!sign && !length)
-			error("expected a type");
+	if (t < 0 && !sign && !length)
+		error("expected a type");
+	if (t < 0)
 		t = INT;
-	}
-	if (length && t != INT)
+	if ((length && t != INT) || (sign && t == VOID))
 		error("two types");
 	if (length == K_SHORT)
 		t = SHORT;
 	if (length == K_LONG)
 		t = LONG;
-	if (sign && t == VOID)
-		error("two types");
 	if (sign == K_UNSIGNED)
 		t = t + 1;
 	storage = stored;

@@ -236,8 +236,8 @@ void store(long direct, long p, long n, long name, long t)
 /* operators */
 
 /* operators: each one's level, by how tightly it binds, and instruction */
-long op_level[KEYWORD];		/* 0: not a binary operator */
-char *op_name[KEYWORD];
+long op_level[KEYWORDS_END];	/* 0: not a binary operator */
+char *op_name[KEYWORDS_END];
 
 void operator(long op, long level, char *name)
 {
@@ -267,18 +267,10 @@ void value_init(void)
 	operator('%', 10, "mod ");
 }
 
-/* level: of a word as a binary operator */
-long level(long op)
-{
-	if (op >= KEYWORD)
-		return 0;
-	return op_level[op];
-}
-
 /* emit_op: the instruction; "wide" if it is on unsigned long or pointers */
 void emit_op(long op, long wide)
 {
-	if (wide && (op == '/' || op == '%' || level(op) == 7))
+	if (wide && (op == '/' || op == '%' || op_level[op] == 7))
 		put('u');
 	if (wide && op == SHR)
 		emit("shr ");
@@ -342,10 +334,10 @@ void scale(long t)
 {
 	long n = size_of(base[t]);
 
-	if (n != 1)
-		emit_num("push lit ", n);
-	if (n != 1)
-		emit("mul ");
+	if (n == 1)
+		return;
+	emit_num("push lit ", n);
+	emit("mul ");
 }
 
 /* operate: pushed operand of a type, op, value; the value is the result */
@@ -358,7 +350,7 @@ void operate(long op, long left)
 	scalar();
 	right = v_type;
 	t = operation_type(op, left, right);
-	if (kind[t] == POINTER && level(op) == 9) {
+	if (kind[t] == POINTER && op_level[op] == 9) {
 		if (kind[left] == POINTER && kind[right] == POINTER) {
 			if (op != '-')
 				error("pointers cannot be added");
@@ -377,15 +369,15 @@ void operate(long op, long left)
 		in_acc(t);
 		return;
 	}
-	if (kind[t] == POINTER && level(op) != 6 && level(op) != 7)
+	if (kind[t] == POINTER && op_level[op] != 6 && op_level[op] != 7)
 		error("not an operation on pointers");
 	if (kind[t] == UINT && is_signed(left))
 		emit("swap x4 swap ");
-	if (kind[t] == UINT && is_signed(right) && level(op) != 8)
+	if (kind[t] == UINT && is_signed(right) && op_level[op] != 8)
 		emit("x4 ");
 	emit_op(op, kind[t] == POINTER || kind[t] == ULONG);
 	wrap(op, t);
-	if (level(op) == 6 || level(op) == 7)
+	if (op_level[op] == 6 || op_level[op] == 7)
 		t = INT;
 	in_acc(t);
 }
@@ -400,26 +392,26 @@ long fold(long op, long p, long n, long t)
 	long both = operation_type(op, t, v_type);
 	long b = v_num;
 
-	if (kind[t] == POINTER && level(op) == 9) {
+	if (kind[t] == POINTER && op_level[op] == 9) {
 		if (kind[v_type] == POINTER)
 			return 0;
 		b = b * size_of(base[t]);
 	} else {
-		if (p != V_NUMBER && (level(op) != 9 || size[both] < 8))
+		if (p != V_NUMBER && (op_level[op] != 9 || size[both] < 8))
 			return 0;
 		if (kind[both] == POINTER)
 			return 0;
 		if (p == V_NUMBER)
 			n = narrow(n, both);
-		if (level(op) != 8)
+		if (op_level[op] != 8)
 			b = narrow(b, both);
 	}
 	if (op == '/' || op == '%')
 		if (!b || (kind[both] == ULONG && (n < 0 || b < 0)))
 			return 0;
-	if (kind[both] == ULONG && n < 0 && (level(op) == 7 || op == SHR))
+	if (kind[both] == ULONG && n < 0 && (op_level[op] == 7 || op == SHR))
 		return 0;
-	if (kind[both] == ULONG && b < 0 && level(op) == 7)
+	if (kind[both] == ULONG && b < 0 && op_level[op] == 7)
 		return 0;
 	b = computed(op, n, b);
 	if (p != V_NUMBER && b != b << 32 >> 32)
@@ -428,7 +420,7 @@ long fold(long op, long p, long n, long t)
 	v_type = both;
 	if (p == V_NUMBER && is_integer(both))
 		v_num = narrow(v_num, both);
-	if (level(op) == 6 || level(op) == 7)
+	if (op_level[op] == 6 || op_level[op] == 7)
 		v_type = INT;
 	return 1;
 }

@@ -1,0 +1,2 @@
+/* this has no address */
+int *f(int a) { return &(a + 1); }

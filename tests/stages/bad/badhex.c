@@ -1,0 +1,2 @@
+/* no hexadecimal digit */
+long a = 0xg;

@@ -1,0 +1,2 @@
+/* bit-fields are not in C0 */
+struct s { int a : 3; };

@@ -1,0 +1,2 @@
+/* expected ; */
+int a @ b;

@@ -1,0 +1,2 @@
+/* no end of comment */
+int a; /* b

@@ -1,0 +1,2 @@
+/* not an operation on pointers */
+char *f(char *a) { return ~a; }

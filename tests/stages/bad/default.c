@@ -1,0 +1,2 @@
+/* default again */
+void f(int a) { switch (a) { default: default: ; } }

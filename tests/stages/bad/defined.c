@@ -1,0 +1,2 @@
+/* defined twice */
+int f(void) { return 1; } int f(void) { return 2; }

@@ -1,0 +1,2 @@
+/* expected an expression before this */
+struct s { int a; } x = { .a = 1 };

@@ -1,0 +1,2 @@
+/* this is not a structure */
+int x; int f(void) { return x.a; }

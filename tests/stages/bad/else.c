@@ -1,0 +1,2 @@
+/* else without if */
+void f(void) { else ; }

@@ -1,0 +1,2 @@
+/* unknown escape sequence */
+char *s = "\q";

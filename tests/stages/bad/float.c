@@ -1,0 +1,2 @@
+/* bad/float.c:2: expected a type */
+double x;

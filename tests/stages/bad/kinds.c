@@ -1,0 +1,2 @@
+/* declared before as something else */
+int f; int f(void);

@@ -1,0 +1,2 @@
+/* not an integer */
+int f(void) { return 1.5; }

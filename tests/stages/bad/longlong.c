@@ -1,0 +1,2 @@
+/* long long is not in C0 */
+long long x;

@@ -1,0 +1,2 @@
+/* this cannot be assigned to */
+void f(int a) { a + 1 = 2; }

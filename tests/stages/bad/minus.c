@@ -1,0 +1,2 @@
+/* a pointer is subtracted */
+char *f(char *a, long n) { return n - a; }

@@ -1,0 +1,2 @@
+/* not in a loop */
+void f(void) { break; }

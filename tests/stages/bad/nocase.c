@@ -1,0 +1,2 @@
+/* not in a switch */
+void f(int a) { case 1: ; }

@@ -1,0 +1,2 @@
+/* a goto of this function has no label */
+void f(void) { goto a; }

@@ -1,0 +1,2 @@
+/* not an integer */
+int a = 12ab;

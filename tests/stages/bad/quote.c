@@ -1,0 +1,3 @@
+/* no closing quote */
+char *s = "abc
+";

@@ -1,0 +1,2 @@
+/* the function returns a value */
+int f(void) { return; }

@@ -1,0 +1,2 @@
+/* the function returns nothing */
+void f(void) { return 1; }

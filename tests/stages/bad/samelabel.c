@@ -1,0 +1,2 @@
+/* the same label again */
+void f(void) { a: ; a: ; }

@@ -1,0 +1,2 @@
+/* expected ; */
+int f(void) { return 1 }

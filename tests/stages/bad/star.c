@@ -1,0 +1,2 @@
+/* this is not a pointer */
+int x; int f(void) { return *x; }

@@ -1,0 +1,2 @@
+/* defined twice */
+struct s { int a; }; struct s { int b; };

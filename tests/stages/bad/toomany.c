@@ -1,0 +1,2 @@
+/* too many arguments */
+int g(int); int f(void) { return g(1, 2); }

@@ -1,0 +1,2 @@
+/* declared twice in a scope */
+void f(void) { int a; char a; }

@@ -1,0 +1,2 @@
+/* a character constant is one character */
+int a = 'ab';

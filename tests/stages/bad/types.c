@@ -1,0 +1,2 @@
+/* two types */
+int char a;

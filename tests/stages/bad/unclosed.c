@@ -1,0 +1,2 @@
+/* expected an expression before this */
+int f(void) {

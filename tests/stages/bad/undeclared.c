@@ -1,0 +1,3 @@
+/* bad/undeclared.c:3: the name is not declared, at: x; */
+int f(void) { return
+	x; }

@@ -1,0 +1,3 @@
+/* a name is missing */
+int;
+int *;

@@ -1,0 +1,2 @@
+/* not a constant */
+void f(int n) { int a[n]; }
