@@ -346,6 +346,32 @@ V attrs_build(Attr *list, size_t n, Pos pos)
 	return attrs_build_sorted(list, n, pos);
 }
 
+/* The place in the list stands in for pos while sorting. */
+static int attr_cmp_stable(const void *a, const void *b)
+{
+	const Attr *x = a, *y = b;
+
+	if (x->name != y->name)
+		return x->name < y->name ? -1 : 1;
+	return x->pos < y->pos ? -1 : x->pos > y->pos;
+}
+
+V attrs_build_last(Attr *list, size_t n)
+{
+	size_t i, k = 0;
+
+	for (i = 0; i < n; i++)
+		list[i].pos = (Pos)i;
+	qsort(list, n, sizeof(*list), attr_cmp_stable);
+	for (i = 0; i < n; i++) {
+		if (k && list[k - 1].name == list[i].name)
+			k--;
+		list[k] = list[i];
+		list[k++].pos = 0;
+	}
+	return k ? attrs_build_sorted(list, k, 0) : v_empty_attrs;
+}
+
 static const Attrs *order_of;
 
 static int order_cmp(const void *a, const void *b)

@@ -7,6 +7,9 @@
 const Shape *shape_of(const Sym *names, const Pos *poss, uint32_t n,
     Pos pos);
 
+/* attrs_build_last: sorts; of several with one name the last counts. */
+V attrs_build_last(Attr *list, size_t n);
+
 /* shape_find: the index of name, or something not below s->n. */
 static inline uint32_t shape_find(const Shape *s, Sym name)
 {

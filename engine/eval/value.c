@@ -11,6 +11,19 @@ static size_t round8(size_t n)
 	return (n + 7) & ~(size_t)7;
 }
 
+void value_init(void)
+{
+	static const Shape none;
+	Attrs *a = mem_alloc(sizeof(*a));
+	List *l = mem_alloc(sizeof(*l));
+
+	a->shape = &none;
+	l->v = l->own;
+	v_empty_attrs = v_of_attrs(a);
+	v_empty_list = v_of_list(l);
+	v_empty_str = v_of_str(v_str_room(0, 0));
+}
+
 V v_int_wide(int64_t i)
 {
 	Box *b = mem_alloc(16);

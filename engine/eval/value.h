@@ -269,6 +269,8 @@ static inline int v_fun_kind(V v)
 	return *v_fun(v)->p;
 }
 
+/* value_init: the empty ones. */
+void value_init(void);
 /* The constructors. Strings are copied. */
 V v_int_wide(int64_t i);
 V v_new_float(double f);
