@@ -482,7 +482,7 @@ static void macro_bad_paste(const Tok *a, const Tok *b, Pos pos)
 
 /* ---- substitution --------------------------------------------------- */
 
-/* Appends the n tokens at a to out; glue pastes the first to the last there. */
+/* Appends the n tokens at a to out; glue: the first is pasted to the last. */
 static void macro_append(Vec *out, const Tok *a, int n, int glue, Pos pos)
 {
 	int i = 0;

@@ -59,14 +59,14 @@ static Cond *cond_top;
 
 enum {
 	D_DEFINE, D_UNDEF, D_INCLUDE, D_INCLUDE_NEXT, D_IMPORT, D_IF, D_IFDEF,
-	D_IFNDEF, D_ELIF, D_ELIFDEF, D_ELIFNDEF, D_ELSE, D_ENDIF, D_LINE, D_ERROR, D_WARNING,
-	D_PRAGMA, D_IDENT, D_SCCS, D_ASSERT, D_UNASSERT, D_COUNT
+	D_IFNDEF, D_ELIF, D_ELIFDEF, D_ELIFNDEF, D_ELSE, D_ENDIF, D_LINE,
+	D_ERROR, D_WARNING, D_PRAGMA, D_IDENT, D_SCCS, D_ASSERT, D_UNASSERT, D_COUNT
 };
 
 static const char *dir_names[] = {
 	"define", "undef", "include", "include_next", "import", "if", "ifdef",
-	"ifndef", "elif", "elifdef", "elifndef", "else", "endif", "line", "error", "warning",
-	"pragma", "ident", "sccs", "assert", "unassert"
+	"ifndef", "elif", "elifdef", "elifndef", "else", "endif", "line",
+	"error", "warning", "pragma", "ident", "sccs", "assert", "unassert"
 };
 
 static Ident *dir_idents[D_COUNT];
