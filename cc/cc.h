@@ -386,6 +386,7 @@ struct Var {
 	int bit;		/* among those live across blocks, or -1 */
 	u8 tracked;		/* may live in a register */
 	u8 used;		/* is named at all */
+	int wide;		/* > 0: an int, kept extended to 64 bits */
 };
 
 struct Label {

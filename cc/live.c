@@ -400,6 +400,7 @@ static void live_sets(Func *f)
 		v->bit = -1;
 		v->segs = 0;
 		v->weight = 0;
+		v->wide = v->is_param ? -1 : 0;
 		v->last = -1;
 		v->reg = -1;
 	}

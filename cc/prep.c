@@ -12,7 +12,8 @@
 #include "target.h"
 
 enum {
-	PREP_NODES = 40,	/* a larger tree is cut */
+	PREP_NODES = 24,	/* a larger tree is cut: its variables and
+				   what computes it must find registers */
 	PREP_ALWAYS = -1	/* stamp: holds in every statement */
 };
 

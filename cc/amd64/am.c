@@ -298,7 +298,8 @@ static int am_borrow(void)
 	stmt_defs(am_stmt, am_name);
 	for (i = 0; i < am_nlent; i++)
 		am_named |= 1 << am_lent[i];
-	am_named |= reg_free(am_stmt);
+	/* in use, though no variable is in it */
+	am_named |= reg_free(am_stmt) & (~target_saved | reg_used);
 	for (r = R15; r >= 0; r--)
 		if (!(am_named >> r & 1))
 			break;

@@ -65,6 +65,9 @@ int ev_cond(Node *n);		/* sets the flags; a CC_ */
 void ev_set(int cc, int dst);	/* the condition as 0 or 1 */
 int ev_addr_need(const Node *a);
 int ev_tls(const ObjSym *s);
+void ev_count_wide(Stmt *s);	/* ints worth keeping extended */
+void ev_widen(Var *v);
+void ev_to_wide(Var *v, Node *n);
 /* n, of mode, to memory, or added to it and so on */
 void ev_store(int mode, Node *addr, i64 off, Var *v, Node *n);
 

@@ -364,9 +364,13 @@ void call_wants(Stmt *s)
 		if (p->val->op == N_LOCAL && p->reg >= 0) {
 			if (!p->val->var->hint)
 				p->val->var->hint = p->reg + 1;
-		} else if (p->val->nodes > 1 && p->val->need > 1) {
-			need |= 1 << RAX | 1 << R10 | 1 << R11;
+		} else if (p->val->nodes > 1) {
+			need |= 1 << RAX;
+			if (p->val->need > 1)
+				need |= 1 << R10 | 1 << R11;
 		}
+		if (p != c->args)
+			need |= 1 << RAX;
 		if (p->mode == M_BLK && block_is_big(p->type->size))
 			need |= 1 << RSI | 1 << RDI | 1 << RCX;
 		if (p->mode == M_BLK)
@@ -785,6 +789,16 @@ static void enter_save_area(void)
 	obj_place(skip);
 }
 
+/* is the value that the caller gave ever read? */
+static int in_wanted(In *in)
+{
+	Var *v = in->var;
+
+	if (v->mode == M_BLK || v->reg < 0)
+		return v->mode == M_BLK || v->used;
+	return v->segs && v->segs->from <= AT_DEF;
+}
+
 void call_enter(Func *f)
 {
 	int src[CALL_PARTS];
@@ -796,8 +810,7 @@ void call_enter(Func *f)
 	if (f->type->variadic)
 		enter_save_area();
 	for (in = call_in; in; in = in->next) {
-		if (in->reg < 0 || (in->var->mode != M_BLK &&
-		    !in->var->used))
+		if (in->reg < 0 || !in_wanted(in))
 			continue;
 		if (in->var->reg < 0) {
 			op_var(&o, in->var, in->off);
@@ -809,7 +822,7 @@ void call_enter(Func *f)
 	}
 	am_moves(n, src, dst);
 	for (in = call_in; in; in = in->next) {
-		if (in->var->reg < 0 || in->var->mode == M_BLK)
+		if (in->var->reg < 0 || !in_wanted(in))
 			continue;
 		if (in->reg < 0) {
 			op_var(&o, in->var, 0);
@@ -817,6 +830,7 @@ void call_enter(Func *f)
 		} else if (mode_bytes[in->mode] < 4) {
 			am_extend(in->mode, in->var->reg, in->var->reg);
 		}
+		ev_widen(in->var);
 	}
 }
 

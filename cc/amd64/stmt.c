@@ -204,7 +204,7 @@ static void want_set(Stmt *s)
 		return;
 	if (n->op == N_LOAD)
 		need = ev_addr_need(n->a);
-	else if (mode_int(s->var->mode))
+	else if (mode_int(s->var->mode) && n->need < 3)
 		need = n->need - 1;
 	else
 		need = n->need;
@@ -217,18 +217,16 @@ void target_wants(Stmt *s)
 
 	s->scratch = 0;
 	s->clobber = 0;
+	ev_count_wide(s);
 	switch (s->op) {
 	case ST_SET:
 		want_set(s);
 		break;
 	case ST_STORE:
-		n = want_value(s->b);
-		if (n < ev_addr_need(s->a) && n)
-			n = ev_addr_need(s->a);
-		else if (!n)
-			n = ev_addr_need(s->a);
-		s->scratch = want_regs(n + (n && want_value(s->b) &&
-			ev_addr_need(s->a)));
+		n = ev_addr_need(s->a) + (want_value(s->b) > 0);
+		if (n < want_value(s->b))
+			n = want_value(s->b);
+		s->scratch = want_regs(n);
 		break;
 	case ST_COPY:
 	case ST_ZERO:
@@ -509,12 +507,17 @@ static void stmt_set(Stmt *s)
 		dst = s->a->op == N_SHL || s->a->op == N_SHR ? RAX : RDX;
 		am_keep(dst);
 	}
+	if (!alone && v->reg >= 0 && v->mode == M_I32 && v->wide > 0) {
+		ev_to_wide(v, s->a);
+		return;
+	}
 	if (!alone)
 		ev_to(s->a, dst);
 	else if (s->a->op == N_SHL || s->a->op == N_SHR)
 		stmt_shift(s->a, dst);
 	else
 		stmt_divide(s->a, dst);
+	ev_widen(v);
 	if (v->reg < 0) {
 		op_var(&o, v, 0);
 		am_save(v->mode, dst, &o);
@@ -827,5 +830,7 @@ void target_stmt(Stmt *s)
 		ins0(I_UD2);
 		break;
 	}
+	if (s->op != ST_SET && s->op != ST_BORN)
+		stmt_defs(s, ev_widen);
 	am_return();
 }

@@ -29,10 +29,14 @@ int ev_tls(const ObjSym *s)
 	return s->type == STT_TLS;
 }
 
-/* is n's value, without any work, in a register? */
-static int ev_in_reg(const Node *n)
+/* the register that holds n's value already, or -1 */
+static int ev_reg(const Node *n)
 {
-	return n->op == N_LOCAL && n->var->reg >= 0;
+	if (n->op == N_CONV && mode_bytes[n->mode] == 8 &&
+	    n->a->op == N_LOCAL && n->a->mode == M_I32 &&
+	    n->a->var->wide > 0)
+		n = n->a;
+	return n->op == N_LOCAL ? n->var->reg : -1;
 }
 
 static int ev_in_memory(const Node *n)
@@ -278,8 +282,9 @@ int ev(Node *n)
 
 	if (mode_bytes[n->mode] >= 4)
 		n = ev_strip(n, mode_bytes[n->mode]);
-	if (ev_in_reg(n))
-		return n->var->reg;
+	r = ev_reg(n);
+	if (r >= 0)
+		return r;
 	r = am_scratch(0);
 	ev_to(n, r);
 	return r;
@@ -288,8 +293,8 @@ int ev(Node *n)
 /* n in dst, or where it is already */
 static int ev_near(Node *n, int dst)
 {
-	if (ev_in_reg(n))
-		return n->var->reg;
+	if (ev_reg(n) >= 0)
+		return ev_reg(n);
 	ev_to(n, dst);
 	return dst;
 }
@@ -317,7 +322,7 @@ static void ev_conv(Node *n, int dst)
 	} else if (ev_in_memory(a) && to <= from) {
 		ev_place(a, &o);
 		am_load(n->mode, &o, dst);
-	} else if (to <= from) {
+	} else if (to <= from || n->mode == M_U16) {
 		if (to >= 4)
 			ev_to(a, dst);
 		else
@@ -331,6 +336,8 @@ static void ev_conv(Node *n, int dst)
 		ev_place(a, &o);
 		am_mr(from == 1 ? I_MOVSB : from == 2 ? I_MOVSW : I_MOVSL, 8,
 			&o, dst);
+	} else if (ev_reg(n) >= 0) {
+		am_rr(I_MOV, 8, ev_reg(n), dst);
 	} else {
 		am_rr(I_MOVSL, 8, ev_near(a, dst), dst);
 	}
@@ -369,15 +376,15 @@ static int ev_is_lea(Node *n, int dst)
 	    (b->op == N_ADDR && ev_tls(b->sym)))
 		return 0;
 	if (b->op == N_CONST)
-		return (ev_in_reg(a) && a->var->reg != dst) ||
+		return (ev_reg(a) >= 0 && ev_reg(a) != dst) ||
 			(a->op == N_ADD && ev_is_lea(a, dst));
 	if (ev_is_scaled(a) || ev_is_scaled(b))
 		return 1;
 	if (mode_bytes[n->mode] == 8 && (a->op == N_FRAME ||
 	    b->op == N_FRAME || a->op == N_ADDR))
 		return 1;
-	return ev_in_reg(a) && ev_in_reg(b) && a->var->reg != dst &&
-		b->var->reg != dst;
+	return ev_reg(a) >= 0 && ev_reg(b) >= 0 && ev_reg(a) != dst &&
+		ev_reg(b) != dst;
 }
 
 static void ev_lea(Node *n, int dst)
@@ -457,13 +464,12 @@ static void ev_binary(Node *n, int dst)
 			am_ir(op, w, b->ival & (w * 8 - 1), d);
 		return;
 	}
-	if (ev_swaps(n->op) && !(ev_in_reg(a) && a->var->reg == dst) &&
-	    b->op != N_CONST && ((ev_in_reg(b) && b->var->reg == dst) ||
-	    (ev_uses(b, dst) && !ev_uses(a, dst)))) {
+	if (ev_swaps(n->op) && ev_reg(a) != dst && b->op != N_CONST &&
+	    (ev_reg(b) == dst || (ev_uses(b, dst) && !ev_uses(a, dst)))) {
 		a = n->b;
 		b = n->a;
 	}
-	if (ev_uses(b, dst) && !(ev_in_reg(a) && a->var->reg == dst))
+	if (ev_uses(b, dst) && ev_reg(a) != dst)
 		d = am_scratch(0);
 	if (b->need > a->need || ev_operand_need(b) == 0) {
 		ev_operand(b, w, &o);
@@ -545,6 +551,13 @@ static void ev_bits(Node *n, int dst)
 	am_avail = mark;
 }
 
+/* dst, which n goes to, may serve on the way if no variable of n is in it */
+static void ev_lend(Node *n, int dst)
+{
+	if (dst < XMM0 && dst != RSP && !ev_uses(n, dst))
+		am_avail |= 1U << dst;
+}
+
 /* n in dst, which nothing else needs any more except variables in n */
 void ev_to(Node *n, int dst)
 {
@@ -574,6 +587,7 @@ void ev_to(Node *n, int dst)
 		am_load(n->mode, &o, dst);
 		return;
 	case N_LOAD:
+		ev_lend(n, dst);
 		ev_addr(n->a, n->ival, &o);
 		am_load(n->mode, &o, dst);
 		am_avail = mark;
@@ -597,6 +611,7 @@ void ev_to(Node *n, int dst)
 		ev_binary(n, dst);
 		return;
 	case N_EQ: case N_NE: case N_LT: case N_LE: case N_GT: case N_GE:
+		ev_lend(n, dst);
 		cc = ev_cond(n);
 		am_avail = mark;
 		ev_set(cc, dst);
@@ -724,10 +739,10 @@ int ev_cond(Node *n)
 		ev_operand(a, w, &x);
 		if (x.kind == OP_IMM)
 			op_reg(&x, ev(a));
-	} else if (ev_in_memory(a) && ev_in_reg(b) &&
+	} else if (ev_in_memory(a) && ev_reg(b) >= 0 &&
 	    mode_bytes[a->mode] >= w) {
 		ev_place(a, &x);
-		op_reg(&y, b->var->reg);
+		op_reg(&y, ev_reg(b));
 	} else if (b->need > a->need) {
 		ev_operand(b, w, &y);
 		op_reg(&x, ev(a));
@@ -755,6 +770,81 @@ void ev_set(int cc, int dst)
 	}
 	am_rr(I_MOVZB, 4, dst, dst);
 	am_avail = mark;
+}
+
+/* ---- ints kept in 64 bits ----------------------------------------------------------------- */
+
+/*
+ * An int that indexes arrays is kept extended in its register, if that costs
+ * less where it is set than it saves where it is used. Adding a constant
+ * extends by itself: an int does not overflow.
+ */
+static int wide_is_free(Var *v, Node *n)
+{
+	if (n->op == N_ADD && n->a->op == N_LOCAL && n->a->var == v &&
+	    n->b->op == N_CONST)
+		return 1;
+	return n->op == N_CONST || n->op == N_LOAD || (n->op >= N_EQ &&
+		n->op <= N_GE) || (n->op == N_AND && n->b->op == N_CONST &&
+		n->b->ival >= 0);
+}
+
+static int wide_weight;
+
+static void wide_use(Node **slot)
+{
+	Node *n = *slot;
+
+	while (n) {
+		if (n->op == N_CONV && mode_bytes[n->mode] == 8 &&
+		    n->a->op == N_LOCAL && n->a->mode == M_I32)
+			n->a->var->wide += wide_weight;
+		if (n->b)
+			wide_use(&n->b);
+		n = n->a;
+	}
+}
+
+static void wide_def(Var *v)
+{
+	v->wide -= wide_weight;
+}
+
+void ev_count_wide(Stmt *s)
+{
+	wide_weight = stmt_weight(s);
+	stmt_trees(s, wide_use);
+	if (s->op != ST_SET || !wide_is_free(s->var, s->a))
+		stmt_defs(s, wide_def);
+}
+
+/* v has been set as an int */
+void ev_widen(Var *v)
+{
+	if (v->reg >= 0 && v->mode == M_I32 && v->wide > 0)
+		am_rr(I_MOVSL, 8, v->reg, v->reg);
+}
+
+/* the int v, kept in 64 bits, becomes n */
+void ev_to_wide(Var *v, Node *n)
+{
+	Opnd o;
+
+	if (n->op == N_LOAD) {
+		ev_place(n, &o);
+		am_mr(I_MOVSL, 8, &o, v->reg);
+	} else if (n->op == N_CONST) {
+		am_const(n->ival, 8, v->reg);
+	} else if (n->op == N_ADD && wide_is_free(v, n)) {
+		am_ir(I_ADD, 8, n->b->ival, v->reg);
+	} else if (n->op == N_LOCAL && n->var->wide > 0 &&
+	    n->var->reg >= 0) {
+		am_rr(I_MOV, 8, n->var->reg, v->reg);
+	} else {
+		ev_to(n, v->reg);
+		if (!wide_is_free(v, n))
+			ev_widen(v);
+	}
 }
 
 /* ---- stores ------------------------------------------------------------------------------ */
