@@ -253,13 +253,11 @@ void step(long op, long back)
 		push_address();
 	acc();
 	emit_num("addi ", by);
-	if (size[t] < 8)
-		emit_size("x", t);
+	wrap('+', t);
 	store(direct, p, n, name, t);
 	if (back) {
 		emit_num("addi ", -by);
-		if (size[t] < 8)
-			emit_size("x", t);
+		wrap('-', t);
 	}
 }
 
@@ -385,7 +383,7 @@ void name_value(void)
 	if (!s || s_kind[s] == S_TYPEDEF)
 		error("the name is not declared");
 	if (s_kind[s] == S_CONSTANT) {
-		set_value(V_NUMBER, s_value[s], 0, INT);
+		set_value(V_NUMBER, s_value[s], 0, s_type[s]);
 	} else if (s_kind[s] == S_LOCAL) {
 		set_value(V_FRAME, s_value[s], 0, s_type[s]);
 		v_lval = 1;

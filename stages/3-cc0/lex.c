@@ -216,8 +216,6 @@ void error_at(char *message, long at)
 
 	mute = 0;
 	out_n = 0;
-	if (file_n == 0)
-		cannot("begin:", message);
 	while (f > 0 && file_at[f] > at)
 		f = f - 1;
 	i = file_at[f];

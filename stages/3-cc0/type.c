@@ -294,9 +294,9 @@ void enum_type(void)
 			next();
 			n = constant();
 		}
-		if (n != n << 32 >> 32)
-			error("an enum constant is an int");
-		bind(name, S_CONSTANT, INT, n);
+		if (n < -2147483648 || n > 4294967295)
+			error("an enum constant is beyond 32 bits");
+		bind(name, S_CONSTANT, INT + (n > 2147483647), n);
 		n = n + 1;
 		if (tok == ',')
 			next();

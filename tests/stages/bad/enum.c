@@ -1,2 +1,2 @@
-/* an enum constant is an int */
+/* an enum constant is beyond 32 bits */
 enum { A = 5000000000 };
