@@ -327,7 +327,7 @@ static Node *prep_rebuild(Node *n, Node *a, Node *b)
 	if (a == n->a && b == n->b)
 		return n;
 	if (b)
-		return node_binary(n->op, n->mode, a, b);
+		return node_conv(n->mode, node_binary(n->op, n->mode, a, b));
 	return prep_copy(n, a, b);
 }
 

@@ -32,10 +32,14 @@ int ev_tls(const ObjSym *s)
 /* the register that holds n's value already, or -1 */
 static int ev_reg(const Node *n)
 {
-	if (n->op == N_CONV && mode_bytes[n->mode] == 8 &&
-	    n->a->op == N_LOCAL && n->a->mode == M_I32 &&
-	    n->a->var->wide > 0)
-		n = n->a;
+	Node *a = n->a;
+	int to = mode_bytes[n->mode];
+
+	if (n->op == N_CONV && a->op == N_LOCAL && (to == 8 || to == 4) &&
+	    ((a->mode == M_I32 && to == 8 && a->var->wide > 0) ||
+	    (mode_int(a->mode) && mode_bytes[a->mode] < 4 &&
+	    (to == 4 || !mode_signed(a->mode)))))
+		n = a;
 	return n->op == N_LOCAL ? n->var->reg : -1;
 }
 
@@ -327,7 +331,8 @@ static void ev_conv(Node *n, int dst)
 			ev_to(a, dst);
 		else
 			am_extend(n->mode, ev_near(a, dst), dst);
-	} else if (to < 8 || !mode_signed(a->mode)) {
+	} else if (to < 8 || !mode_signed(a->mode) ||
+	    (a->op >= N_EQ && a->op <= N_GE)) {
 		if (from < 4 || ev_clean(a) || ev_in_memory(a))
 			ev_to(a, dst);
 		else
@@ -656,7 +661,8 @@ static int cond_narrow(Node *n)
 		return -1;	/* a 16-bit immediate stalls the decoder */
 	ev_place(a, &o);
 	am_im(I_CMP, bytes, c, &o);
-	return cond_code(n->op, mode_signed(a->mode));
+	return cond_code(n->op, mode_signed(a->mode) &&
+		mode_signed(n->a->mode));
 }
 
 /* (x & y) against 0 */
