@@ -102,7 +102,8 @@ Expr *expr_call_args(Expr *fn, Expr **args, int n, Pos pos)
 		t = fn->type;
 		if (fn->a->op == N_ADDR && fn->a->ival == 0)
 			c->direct = fn->a->sym;
-		c->fn = fn->a;
+		else
+			c->fn = fn->a;
 	} else {
 		ex_value(fn);
 		if (ex_is_bad(fn))

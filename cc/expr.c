@@ -105,7 +105,8 @@ static Expr *expr_func_name(void)
 	return e;
 }
 
-/* A call of a name that was not declared (C90), or an error. */
+/* A name that was not declared is a function, as in C90; __builtin_NAME is
+   the library's NAME. */
 Sym *expr_implicit(Ident *id, Pos pos)
 {
 	Type *t = builtin_type(id);
@@ -115,11 +116,15 @@ Sym *expr_implicit(Ident *id, Pos pos)
 		t = type_func(type_int);
 		t->oldstyle = 1;
 	}
-	warn_at(pos, "implicit declaration of function '%s'", id->name, 0);
 	s = scope_add(S_FUNCTION, id, t, pos);
 	s->storage = K_EXTERN;
+	if (strncmp(id->name, "__builtin_", 10) == 0)
+		id = ident_str(id->name + 10);
+	else
+		warn_at(pos, "implicit declaration of function '%s'",
+			id->name, 0);
 	s->obj = obj_sym(id);
-	s->obj->bind = STB_GLOBAL;
+	obj_global(s->obj);
 	return s;
 }
 
@@ -174,9 +179,8 @@ static Expr *expr_name(void)
 	if (!s && tok.kind == '(')
 		s = expr_implicit(id, pos);
 	if (!s) {
-		Type *t = builtin_type(id);
-
-		if (t) {	/* the address of a __builtin_ function */
+		if (strncmp(id->name, "__builtin_", 10) == 0
+				&& builtin_type(id)) {
 			s = expr_implicit(id, pos);
 		} else {
 			error_at(pos, "'%s' undeclared", id->name, 0);

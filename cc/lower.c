@@ -425,6 +425,15 @@ static Node *node_identity(int op, int mode, Node *a, Node *b)
 		if (c == 0)
 			return a;
 		break;
+	case N_EQ:
+	case N_NE:
+		/* a widening does not change what is zero */
+		if (c == 0 && a->op == N_CONV && !mode_is_float(a->a->mode)
+				&& mode_size(a->a->mode) >= 4
+				&& mode_size(a->a->mode) <= mode_size(a->mode))
+			return node_binary(op, M_I32, a->a,
+				node_const(a->a->mode, 0));
+		break;
 	case N_LT:
 		if (c == 0 && !mode_is_signed(a->mode))
 			return node_const(M_I32, 0);
@@ -844,6 +853,9 @@ void emit_branch(Node *cond, int sense, Label *l)
 		if (cond->op == N_EQ)
 			sense = !sense;
 		cond = cond->a;
+		if (cond->op == N_CONV && !mode_is_float(cond->a->mode)
+				&& cond->a->op >= N_EQ)
+			cond = cond->a;
 	}
 	if (cond->op == N_CONST) {
 		if ((cond->ival != 0) == (sense != 0))

@@ -285,6 +285,7 @@ void builtin_begin(void);
 Expr *builtin_call(Ident *id, Pos pos);
 Expr *builtin_direct(Sym *s, Expr **args, int n, Pos pos);
 Type *builtin_type(Ident *id);	/* of a well-known function, or 0 */
+void atomic_begin(int first);
 Expr *atomic_call(int which, Pos pos);
 Expr *atomic_load(Expr *e);
 void atomic_store(Expr *to, Expr *val);
