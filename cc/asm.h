@@ -16,6 +16,7 @@ struct Asm {
 	int depth;		/* of macros and includes */
 	const u8 *next;		/* where reading goes on */
 	const u8 *limit;	/* end of this text */
+	const u8 *bol;		/* where the line began */
 	i64 line;
 	int file;		/* for positions in a whole file; 0: inline */
 };
@@ -26,9 +27,8 @@ struct AsmVal {
 	ObjSym *sym;
 	ObjSym *sub;
 	i64 v;
-	u8 rtype;		/* set: has an @-suffix */
-	u8 suffix_len;
-	const char *suffix;	/* the name after @ */
+	const char *suffix;	/* the name after @, or 0 */
+	u64 suffix_len;
 };
 typedef struct AsmVal AsmVal;
 
@@ -51,7 +51,10 @@ i64 as_const(void);		/* an expression whose value is known now */
 i64 as_const_or(i64 otherwise);	/* the same, when there is one */
 int asm_known(AsmVal *v);	/* can it be folded to a number? then does */
 ObjSym *asm_here(void);		/* a label at this place */
-void asm_statement(void);	/* one, between as.p and as.end */
+void asm_line(void);	/* one, between as.p and as.end */
+
+extern const char **asm_dirs;	/* where .include looks */
+extern int asm_ndirs;
 
 /* ---- asmdir.c ------------------------------------------------------------ */
 
@@ -69,6 +72,7 @@ int asm_skipping(void);		/* in a false .if */
 void asm_skip(Ident *name);	/* looks for what ends it */
 int asm_macro_call(Ident *name);
 int asm_conditions(void);	/* how many .if are open */
+const u8 *asm_statement_end(const u8 *p, const u8 *limit);
 
 /* ---- amd64/parse.c --------------------------------------------------------- */
 

@@ -67,6 +67,7 @@ struct ObjSym {
 	u8 is_local_label;	/* .L name: not written */
 	u8 is_weakref;		/* alias makes no strong reference */
 	u8 is_set;		/* by .set or =: may be set again */
+	u8 forced_local;	/* .local */
 	u8 needed;		/* a relocation names it: written */
 	ObjSym *alias;		/* at this one + value (resolved at the end) */
 	int index;
@@ -99,6 +100,7 @@ struct Frag {
 	u8 kind;
 	u8 fill;
 	u8 code;		/* FRAG_ALIGN: filled with nops */
+	u8 fixed;		/* its size was counted on: stays max */
 };
 
 /* n bytes at off become sym - sub + addend (.long a-b) at the end. */
@@ -161,6 +163,10 @@ extern int obj_is_asm;		/* no .note.GNU-stack of our own */
 extern int obj_keep;		/* -r: every symbol and relocation is kept */
 /* relax.c: settles all fragments */
 void relax_run(void);
+/* The fragments that s has now keep their sizes. */
+void relax_freeze(Section *s);
+/* Is the distance of two places in s sure already? */
+int relax_settled(Section *s, u64 a, u64 b);
 /* Where byte off of s is after relax_run. */
 u64 relax_map(Section *s, u64 off);
 /* Resolves what is local, lays out and serialises: an ELF64 .o */

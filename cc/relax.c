@@ -42,6 +42,28 @@ u64 relax_map(Section *s, u64 off)
 	return off - frag_shrink(s, frag_count(s, off));
 }
 
+int relax_settled(Section *s, u64 a, u64 b)
+{
+	int i = frag_count(s, a);
+	int j = frag_count(s, b);
+
+	for (; i < j; i++)
+		if (!s->frags[i].fixed)
+			return 0;
+	for (; j < i; j++)
+		if (!s->frags[j].fixed)
+			return 0;
+	return 1;
+}
+
+void relax_freeze(Section *s)
+{
+	int i;
+
+	for (i = 0; i < s->nfrags; i++)
+		s->frags[i].fixed = 1;
+}
+
 static Frag *frag_new(Section *s, int kind, u64 off, u32 max)
 {
 	Frag *f;
@@ -199,9 +221,11 @@ static void relax_start(Section *s)
 		int opcode;
 
 		f->size = 1;
+		if (f->fixed)
+			f->size = f->max;
 		if (f->kind != FRAG_JUMP)
 			continue;
-		if (jump_is_long(s, f))
+		if (jump_is_long(s, f) || f->fixed)
 			f->size = f->max;
 		else
 			f->size = target_jump_size(s->data.p + f->off,
@@ -219,7 +243,7 @@ static void relax_place(Section *s)
 		Frag *f = &s->frags[i];
 
 		f->shrink = shrink;
-		if (f->kind == FRAG_ALIGN)
+		if (f->kind == FRAG_ALIGN && !f->fixed)
 			f->size = pad_bytes(f->off - shrink, f->align,
 				f->limit);
 		shrink += (i64)f->max - (i64)f->size;
