@@ -34,14 +34,13 @@ typedef struct {
 static bool other_setting(Str name, Str value)
 {
 	Err err;
-	int a = store_set(name, value, &err), b;
 
-	if (a && a != ERR_NOT_FOUND)
+	err_clear(&err);
+	if (!config_option(name, value, &err))
+		return false;
+	if (err.code)
 		err_from(&err);
-	b = config_set(name, value, &err);
-	if (b && b != ERR_NOT_FOUND)
-		err_from(&err);
-	return a == 0 || b == 0;
+	return true;
 }
 
 static int build_outputs(Store *s, const StrList *drvs, Err *err)
@@ -57,13 +56,11 @@ static int build_outputs(Store *s, const StrList *drvs, Err *err)
 static void run_body(void *arg)
 {
 	Run *r = arg;
-	Err err;
 
 	settings_other = other_setting;
 	world_hooks.build = build_outputs;
 	world_hooks.ensure = build_ensure;
-	if (config_load(&err))
-		err_from(&err);
+	config_init();
 	settings_init();
 	r->code = r->body(r->arg);
 }
@@ -192,7 +189,7 @@ static bool setting_option(int argc, char **argv, int *i)
 }
 
 /* The same for those of the builder. */
-static bool config_option(int argc, char **argv, int *i)
+static bool build_option(int argc, char **argv, int *i)
 {
 	const char *name = argv[*i] + 2;
 	const char *plain = strncmp(name, "no-", 3) ? name : name + 3;
@@ -248,7 +245,7 @@ bool evalcmd_option(int argc, char **argv, int *i)
 	} else {
 		return alias(argc, argv, i) ||
 		    setting_option(argc, argv, i) ||
-		    config_option(argc, argv, i);
+		    build_option(argc, argv, i);
 	}
 	return true;
 }

@@ -324,8 +324,6 @@ Pos value_pos(V v, Pos fallback)
 			return value_pos(w0, fallback);
 		if ((w0 & 7) == TH_APPTHUNK)
 			return value_pos(w0 & ~(V)7, fallback);
-		if ((w0 & 7) == TH_APP2)
-			return value_pos(((App2 *)v_ptr(w0))->fun, fallback);
 	}
 	return fallback;
 }
@@ -564,9 +562,9 @@ static V lazy_column(V *args, Pos pos)
 /* { file, line, column }, the numbers worked out only when looked at. */
 V eval_pos_value(Pos pos)
 {
-	static const Primop line_op = { FUN_PRIMOP, 1, false, true,
+	static Primop line_op = { FUN_PRIMOP, 1, false, true,
 		"lineOfPos", lazy_line, NULL, 0 };
-	static const Primop column_op = { FUN_PRIMOP, 1, false, true,
+	static Primop column_op = { FUN_PRIMOP, 1, false, true,
 		"columnOfPos", lazy_column, NULL, 0 };
 	SrcFile *src = source_of(pos);
 	Attr list[3];

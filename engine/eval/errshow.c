@@ -226,7 +226,8 @@ static void show_traces(StrBuf *b, const Error *e, bool all)
 
 static Str chomp(Str s)
 {
-	while (s.n && strchr(" \n\r\t", s.p[s.n - 1]))
+	while (s.n && s.p[s.n - 1] &&
+	    strchr(" \n\r\t", s.p[s.n - 1]))
 		s.n--;
 	return s;
 }

@@ -372,8 +372,8 @@ static V zip_attrs_with(V *args, Pos pos)
 		for (size_t j = i; j < k; j++)
 			values->v[j - i] = sorted[j]->v;
 		list[out].name = sorted[i]->name;
-		list[out++].v = v_app2(args[0], sym_value(sorted[i]->name),
-		    v_of_list(values));
+		list[out++].v = v_app(v_app(args[0],
+		    sym_value(sorted[i]->name)), v_of_list(values));
 	}
 	v = out ? attrs_build_sorted(list, out, 0) : v_empty_attrs;
 	arena_release(&ev.tmp, m);

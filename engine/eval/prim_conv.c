@@ -1,6 +1,8 @@
 /*
  * Builtins that turn values into JSON, XML and back, and TOML.
  */
+#include <stdio.h>
+
 #include "engine/eval/attrs.h"
 #include "engine/eval/eval.h"
 #include "engine/fmt/json.h"
@@ -266,6 +268,27 @@ static V from_json(V *args, Pos pos)
 
 /* --- TOML ------------------------------------------------------------------ */
 
+/* Fractions of a second have 3, 6 or 9 digits. */
+static Str toml_fraction(Str s)
+{
+	ptrdiff_t dot = str_chr(s, '.');
+	size_t i, n;
+	StrBuf b;
+
+	if (dot < 0)
+		return s;
+	i = (size_t)dot + 1;
+	while (i < s.n && s.p[i] >= '0' && s.p[i] <= '9')
+		i++;
+	n = i - (size_t)dot - 1;
+	b = sb_in(&ev.perm);
+	sb_put(&b, str_sub(s, 0, (size_t)dot + 1 + (n < 9 ? n : 9)));
+	for (; n < 9 && n % 3; n++)
+		sb_putc(&b, '0');
+	sb_put(&b, str_from(s, i));
+	return sb_str(&b);
+}
+
 static V toml_time(Str s)
 {
 	Attr a[2];
@@ -277,7 +300,7 @@ static V toml_time(Str s)
 	a[0].name = sym_of(STR("_type"));
 	a[0].v = v_new_str(STR("timestamp"), 0);
 	a[1].name = S_VALUE;
-	a[1].v = v_new_str(s, 0);
+	a[1].v = v_new_str(toml_fraction(s), 0);
 	return attrs_build(a, 2, 0);
 }
 
@@ -339,13 +362,46 @@ static V toml_tree(const Tree *t)
 	}
 }
 
+/*
+ * "[LINE:COLUMN] what" with the line of the source, laid out as C++ Nix's
+ * TOML library does it.
+ */
+static Str toml_error(Str text, Str msg)
+{
+	static const Str large = STR_INIT("integer is too large");
+	StrBuf b = sb_in(&ev.perm);
+	unsigned line, column, i;
+	Str what, s = STR("");
+	bool big;
+
+	if (sscanf(str_z(&ev.perm, msg), "[%u:%u]", &line, &column) != 2)
+		return str_dup(&ev.perm, msg);
+	what = str_from(msg, (size_t)str_chr(msg, ']') + 2);
+	big = str_starts(what, large);
+	for (i = 0; i < line; i++)
+		if (!str_line(&text, &s))
+			break;
+	sb_puts(&b, "[error] ");
+	if (big)
+		sb_puts(&b, "toml::parse_dec_integer: too large integer: "
+		    "current max digits = 2^63");
+	else
+		sb_put(&b, what);
+	sb_fmt(&b, "\n --> fromTOML\n   |\n %u | " STR_F "\n   | ", line,
+	    STR_A(s));
+	for (i = 1; i < column; i++)
+		sb_putc(&b, ' ');
+	sb_puts(&b, big ? "^-- must be < 2^63\n" : "^-- here\n");
+	return sb_str(&b);
+}
+
 V toml_value(Str text)
 {
 	Tree t;
 	Err err;
 
 	if (toml_parse(&ev.perm, text, &t, &err)) {
-		Str s = str_dup(&ev.perm, err_message(&err));
+		Str s = toml_error(text, err_message(&err));
 
 		err_throw(EK_ERROR, 0, "while parsing TOML: %S", &s);
 	}

@@ -294,7 +294,7 @@ static V worktree_filter(V *args, Pos pos)
 
 static V fetch_git_dirty(Str dir, Str name)
 {
-	static const Primop op = { FUN_PRIMOP, 2, true, true, "gitFilter",
+	static Primop op = { FUN_PRIMOP, 2, true, true, "gitFilter",
 		worktree_filter, NULL, 0 };
 	char *files[] = { "ls-files", "-z", NULL };
 	char *when[] = { "log", "-1", "--format=%ct", NULL };

@@ -244,13 +244,17 @@ static void print_attrs(Printer *p, V v, uint32_t depth)
 	sb_putc(p->b, '}');
 }
 
-static void print_list(Printer *p, V v, uint32_t depth)
+/*
+ * A list is known by the cell that holds it, not by its elements, as it
+ * always was: cell is what v was found in.
+ */
+static void print_list(Printer *p, V v, V cell, uint32_t depth)
 {
 	List *l = v_list(v);
 	size_t i;
 	bool pretty;
 
-	if (p->o.track && l->n && !ptrset_add(&p->seen, v)) {
+	if (p->o.track && l->n && !ptrset_add(&p->seen, cell)) {
 		colored(p, C_MAGENTA, LQ "repeated" RQ);
 		return;
 	}
@@ -300,7 +304,7 @@ static void print_fun(Printer *p, V v)
 	color_on(p, C_NORMAL);
 }
 
-static void print_plain(Printer *p, V v, uint32_t depth)
+static void print_plain(Printer *p, V v, V cell, uint32_t depth)
 {
 	switch (v_type(v)) {
 	case T_INT:
@@ -331,7 +335,7 @@ static void print_plain(Printer *p, V v, uint32_t depth)
 		print_attrs(p, v, depth);
 		break;
 	case T_LIST:
-		print_list(p, v, depth);
+		print_list(p, v, cell, depth);
 		break;
 	case T_FUNCTION:
 		print_fun(p, v);
@@ -356,7 +360,7 @@ static void print_job(void *arg)
 	PrintJob *j = arg;
 	V v = eval_force(j->v, value_pos(j->v, 0));
 
-	print_plain(j->p, v, j->depth);
+	print_plain(j->p, v, j->v, j->depth);
 }
 
 static void print(Printer *p, V v, uint32_t depth)
@@ -367,9 +371,8 @@ static void print(Printer *p, V v, uint32_t depth)
 	stack_check(0);
 	if (depth > settings.max_call_depth)
 		err_overflow(value_pos(v, 0));
-	v = v_resolve(v);
 	if (!p->o.force) {
-		print_plain(p, v, depth);
+		print_plain(p, v_resolve(v), v, depth);
 		return;
 	}
 	if (p->o.throw_all || (p->o.throw_top && depth == 0)) {
@@ -425,13 +428,13 @@ static void ambiguous_attrs(StrBuf *b, V v, PtrSet *seen, uint32_t *ctx,
 	sb_putc(b, '}');
 }
 
-static void ambiguous_list(StrBuf *b, V v, PtrSet *seen, uint32_t *ctx,
-    uint32_t depth)
+static void ambiguous_list(StrBuf *b, V v, V cell, PtrSet *seen,
+    uint32_t *ctx, uint32_t depth)
 {
 	List *l = v_list(v);
 	size_t i;
 
-	if (l->n && !ptrset_add(seen, v)) {
+	if (l->n && !ptrset_add(seen, cell)) {
 		sb_puts(b, LQ "repeated" RQ);
 		return;
 	}
@@ -446,6 +449,8 @@ static void ambiguous_list(StrBuf *b, V v, PtrSet *seen, uint32_t *ctx,
 static void ambiguous(StrBuf *b, V v, PtrSet *seen, uint32_t *ctx,
     uint32_t depth)
 {
+	V cell = v;
+
 	stack_check(0);
 	if (depth > settings.max_call_depth)
 		err_overflow(value_pos(v, 0));
@@ -474,7 +479,7 @@ static void ambiguous(StrBuf *b, V v, PtrSet *seen, uint32_t *ctx,
 		ambiguous_attrs(b, v, seen, ctx, depth);
 		break;
 	case T_LIST:
-		ambiguous_list(b, v, seen, ctx, depth);
+		ambiguous_list(b, v, cell, seen, ctx, depth);
 		break;
 	case T_FUNCTION:
 		sb_puts(b, v_fun_kind(v) == FUN_LAMBDA ? "<LAMBDA>" :
