@@ -293,10 +293,9 @@ static void q_graph(Query *q)
 			if (str_eq(info.refs.v[i], path))
 				continue;
 			strlist_add(&tool_arena, &work, info.refs.v[i]);
-			colour = (colour + 1) % 6;
 			printf("\"" STR_F "\" -> \"" STR_F "\" [color = "
 			       "\"%s\"];\n", STR_A(path_base(info.refs.v[i])),
-			       STR_A(path_base(path)), colours[colour]);
+			       STR_A(path_base(path)), colours[colour++ % 6]);
 		}
 	}
 	puts("}");
