@@ -589,7 +589,7 @@ static const char *path_last(const char *path)
  * No clock here: the moment of compilation is always the beginning of 1970,
  * so that the output depends on the source alone.
  */
-static void builtin_value(int kind, Tok *t)
+static void macro_value(int kind, Tok *t)
 {
 	Pos pos = t->pos;
 
@@ -624,7 +624,7 @@ static void builtin_value(int kind, Tok *t)
 		macro_counter++;
 		return;
 	}
-	bug("builtin_value");
+	bug("macro_value");
 }
 
 /* _Pragma("text"), behind the name */
@@ -679,7 +679,7 @@ static int macro_enter(Macro *m, Tok *t)
 	c = ctx_new();
 	c->pos = pos;
 	if (m->builtin) {
-		builtin_value(m->builtin, t);
+		macro_value(m->builtin, t);
 		vec_add(&c->own, t);
 		ctx_push(c, c->own.t, 1);
 	} else if (v || m->has_paste) {

@@ -12,7 +12,7 @@ enum {
 
 typedef struct File File;
 typedef struct Inc Inc;
-typedef struct Cond Cond;
+typedef struct OpenIf OpenIf;
 
 /* A file that was read, once in a unit. */
 struct File {
@@ -25,8 +25,8 @@ struct File {
 };
 
 /* An #if that is open. */
-struct Cond {
-	Cond *prev;
+struct OpenIf {
+	OpenIf *prev;
 	Pos pos;
 	int taken;		/* one of its groups was compiled */
 	int others;		/* 1: #elif seen, 2: #else seen */
@@ -38,7 +38,7 @@ struct Inc {
 	Inc *prev;
 	Lex includer;
 	File *file;
-	Cond *conds;		/* those open outside of it */
+	OpenIf *conds;		/* those open outside of it */
 	int dir;		/* where it was found in ppo.dirs; -1 */
 	int system;
 	const u8 *first;	/* behind the #, if its first token is one */
@@ -55,12 +55,13 @@ static File *pp_files;
 static Inc *inc_top;
 static Inc *inc_floor;		/* its end is the end of the input */
 static int inc_depth;
-static Cond *cond_top;
+static OpenIf *if_top;
 
 enum {
-	D_DEFINE, D_UNDEF, D_INCLUDE, D_INCLUDE_NEXT, D_IMPORT, D_IF, D_IFDEF,
-	D_IFNDEF, D_ELIF, D_ELIFDEF, D_ELIFNDEF, D_ELSE, D_ENDIF, D_LINE,
-	D_ERROR, D_WARNING, D_PRAGMA, D_IDENT, D_SCCS, D_ASSERT, D_UNASSERT, D_COUNT
+	PD_DEFINE, PD_UNDEF, PD_INCLUDE, PD_INCLUDE_NEXT, PD_IMPORT, PD_IF, PD_IFDEF,
+	PD_IFNDEF, PD_ELIF, PD_ELIFDEF, PD_ELIFNDEF, PD_ELSE, PD_ENDIF, PD_LINE,
+	PD_ERROR, PD_WARNING, PD_PRAGMA, PD_IDENT, PD_SCCS, PD_ASSERT,
+	PD_UNASSERT, PD_COUNT
 };
 
 static const char *dir_names[] = {
@@ -69,7 +70,7 @@ static const char *dir_names[] = {
 	"error", "warning", "pragma", "ident", "sccs", "assert", "unassert"
 };
 
-static Ident *dir_idents[D_COUNT];
+static Ident *dir_idents[PD_COUNT];
 
 /* ---- files ------------------------------------------------------- */
 
@@ -151,7 +152,7 @@ static void inc_push(File *f, const char *name, int dir, int system, Pos from)
 	inc->prev = inc_top;
 	memcpy(&inc->includer, &lx, sizeof lx);
 	inc->file = f;
-	inc->conds = cond_top;
+	inc->conds = if_top;
 	inc->dir = dir;
 	inc->system = system;
 	inc_top = inc;
@@ -334,7 +335,7 @@ static void directive_end(void)
 
 static void pp_include(int kind)
 {
-	int next = kind == D_INCLUDE_NEXT && inc_top->prev;
+	int next = kind == PD_INCLUDE_NEXT && inc_top->prev;
 	int angle = header_read();
 	const char *name = (char *)header_name.p;
 	File *f;
@@ -361,7 +362,7 @@ static void pp_include(int kind)
 	}
 	if (f->once || (f->guard && f->guard->macro))
 		return;
-	if (kind == D_IMPORT) {
+	if (kind == PD_IMPORT) {
 		f->once = 1;
 		if (f->listed)
 			return;
@@ -374,28 +375,28 @@ static void pp_include(int kind)
 
 /* ---- conditions -------------------------------------------------- */
 
-static void cond_push(int taken, Ident *guard)
+static void if_push(int taken, Ident *guard)
 {
-	Cond *c = mem_new(sizeof *c);
+	OpenIf *c = mem_new(sizeof *c);
 
-	c->prev = cond_top;
+	c->prev = if_top;
 	c->pos = pp_here;
 	c->taken = taken;
 	c->guard = guard;
-	cond_top = c;
+	if_top = c;
 }
 
 /*
  * After #endif: if it closes a guard that holds all of the file, remembers
  * that the file need not be read again.
  */
-static void cond_pop(void)
+static void if_pop(void)
 {
-	Cond *c = cond_top;
+	OpenIf *c = if_top;
 	Lex saved;
 	Tok t;
 
-	cond_top = c->prev;
+	if_top = c->prev;
 	if (!c->guard || c->others)
 		return;
 	lex_skip_line();
@@ -409,24 +410,24 @@ static void cond_pop(void)
 
 static int directive_kind(const Tok *t)
 {
-	for (int i = 0; i < D_COUNT && t->kind == T_IDENT; i++) {
+	for (int i = 0; i < PD_COUNT && t->kind == T_IDENT; i++) {
 		if (dir_idents[i] == t->id)
-			return opt.gnu || (i != D_ELIFDEF && i != D_ELIFNDEF)
+			return opt.gnu || (i != PD_ELIFDEF && i != PD_ELIFNDEF)
 				? i : -1;
 	}
 	return -1;
 }
 
 /* #elif or #else met; it is too late for it after #else. */
-static void cond_other(const Tok *t, int kind)
+static void if_other(const Tok *t, int kind)
 {
-	if (cond_top->others == 2)
+	if (if_top->others == 2)
 		error_at(t->pos, "#%s after #else", t->id->name, 0);
-	cond_top->others = kind == D_ELSE ? 2 : 1;
+	if_top->others = kind == PD_ELSE ? 2 : 1;
 }
 
 /* #ifdef, #ifndef, and C23's #elifdef and #elifndef: is there the macro? */
-static int cond_defined(int kind)
+static int if_defined(int kind)
 {
 	Tok t;
 
@@ -437,17 +438,17 @@ static int cond_defined(int kind)
 	return t.id && t.id->macro;
 }
 
-static int cond_true(int kind)
+static int if_true(int kind)
 {
 	switch (kind) {
-	case D_ELSE:
+	case PD_ELSE:
 		return 1;
-	case D_IFDEF:
-	case D_ELIFDEF:
-		return cond_defined(kind);
-	case D_IFNDEF:
-	case D_ELIFNDEF:
-		return !cond_defined(kind);
+	case PD_IFDEF:
+	case PD_ELIFDEF:
+		return if_defined(kind);
+	case PD_IFNDEF:
+	case PD_ELIFNDEF:
+		return !if_defined(kind);
 	}
 	return pp_condition();
 }
@@ -471,19 +472,19 @@ static void pp_skip(void)
 			continue;
 		lex_next(&t);
 		kind = directive_kind(&t);
-		if (kind == D_IF || kind == D_IFDEF || kind == D_IFNDEF) {
+		if (kind == PD_IF || kind == PD_IFDEF || kind == PD_IFNDEF) {
 			depth++;
-		} else if (kind == D_ENDIF) {
+		} else if (kind == PD_ENDIF) {
 			if (!depth) {
-				cond_pop();
+				if_pop();
 				return;
 			}
 			depth--;
-		} else if (kind >= D_ELIF && kind <= D_ELSE && !depth) {
-			cond_other(&t, kind);
+		} else if (kind >= PD_ELIF && kind <= PD_ELSE && !depth) {
+			if_other(&t, kind);
 			pp_here = t.pos;
-			if (!cond_top->taken && cond_true(kind)) {
-				cond_top->taken = 1;
+			if (!if_top->taken && if_true(kind)) {
+				if_top->taken = 1;
 				return;
 			}
 			pp_flush();
@@ -504,9 +505,9 @@ static Ident *guard_of(int kind)
 
 	memcpy(&saved, &lx, sizeof lx);
 	lex_next(&t);
-	if (kind == D_IFNDEF) {
+	if (kind == PD_IFNDEF) {
 		id = t.id;
-	} else if (kind == D_IF && t.kind == '!') {
+	} else if (kind == PD_IF && t.kind == '!') {
 		lex_next(&t);
 		if (tok_is(&t, "defined")) {
 			lex_next(&t);
@@ -528,10 +529,10 @@ static Ident *guard_of(int kind)
 static void pp_if(int kind, int first)
 {
 	Ident *guard = first ? guard_of(kind) : 0;
-	int taken = cond_true(kind);
+	int taken = if_true(kind);
 
 	pp_flush();
-	cond_push(taken, guard);
+	if_push(taken, guard);
 	if (!taken)
 		pp_skip();
 }
@@ -539,12 +540,12 @@ static void pp_if(int kind, int first)
 /* #else, #elif or #endif behind a group that was compiled */
 static void pp_else(int kind, const Tok *t)
 {
-	if (cond_top == inc_top->conds) {
+	if (if_top == inc_top->conds) {
 		error_at(t->pos, "#%s without #if", t->id->name, 0);
-	} else if (kind == D_ENDIF) {
-		cond_pop();
+	} else if (kind == PD_ENDIF) {
+		if_pop();
 	} else {
-		cond_other(t, kind);
+		if_other(t, kind);
 		pp_skip();
 	}
 }
@@ -651,52 +652,52 @@ static int pp_directive(int first)
 	pp_here = t.pos;
 	kind = directive_kind(&t);
 	switch (kind) {
-	case D_DEFINE:
+	case PD_DEFINE:
 		macro_define();
 		break;
-	case D_UNDEF:
+	case PD_UNDEF:
 		pp_undef();
 		break;
-	case D_INCLUDE:
-	case D_INCLUDE_NEXT:
-	case D_IMPORT:
+	case PD_INCLUDE:
+	case PD_INCLUDE_NEXT:
+	case PD_IMPORT:
 		pp_include(kind);
 		if (!lx.directive)
 			return 1;
 		break;
-	case D_IF:
-	case D_IFDEF:
-	case D_IFNDEF:
+	case PD_IF:
+	case PD_IFDEF:
+	case PD_IFNDEF:
 		pp_if(kind, first);
 		break;
-	case D_ELIF:
-	case D_ELIFDEF:
-	case D_ELIFNDEF:
-	case D_ELSE:
-	case D_ENDIF:
+	case PD_ELIF:
+	case PD_ELIFDEF:
+	case PD_ELIFNDEF:
+	case PD_ELSE:
+	case PD_ENDIF:
 		pp_else(kind, &t);
 		break;
-	case D_LINE:
+	case PD_LINE:
 		pp_line(&t, 0);
 		break;
-	case D_ERROR:
+	case PD_ERROR:
 		error_at(t.pos, "#error %s", pp_rest(), 0);
 		break;
-	case D_WARNING:
+	case PD_WARNING:
 		warn_at(t.pos, "#warning %s", pp_rest(), 0);
 		break;
-	case D_PRAGMA:
+	case PD_PRAGMA:
 		pragma_line();
 		break;
-	case D_IDENT:
-	case D_SCCS:
+	case PD_IDENT:
+	case PD_SCCS:
 		if (out_on)
 			out_line(t.id->name, t.pos);
 		else
 			pp_ident();
 		break;
-	case D_ASSERT:
-	case D_UNASSERT:
+	case PD_ASSERT:
+	case PD_UNASSERT:
 		break;
 	default:
 		if (pp_asm && t.kind != T_NEWLINE) {
@@ -724,10 +725,10 @@ void pp_raw(Tok *t)
 			if (!pp_directive(first && lx.p == first))
 				return;
 		} else if (t->kind == T_EOF) {
-			while (cond_top != inc_top->conds) {
-				error_at(cond_top->pos, "unterminated #if",
+			while (if_top != inc_top->conds) {
+				error_at(if_top->pos, "unterminated #if",
 					0, 0);
-				cond_top = cond_top->prev;
+				if_top = if_top->prev;
 			}
 			if (inc_top == inc_floor)
 				return;
@@ -827,13 +828,13 @@ void pp_begin(const char *path)
 	lex_begin();
 	macro_begin();
 	kw_begin();
-	for (int i = 0; i < D_COUNT; i++)
+	for (int i = 0; i < PD_COUNT; i++)
 		dir_idents[i] = ident_str(dir_names[i]);
 	pp_main = str_eq(path, "-") ? "<stdin>" : path;
 	pp_files = 0;
 	inc_top = 0;
 	inc_depth = 0;
-	cond_top = 0;
+	if_top = 0;
 	tok_is_ahead = 0;
 	f = file_open(path);
 	if (!f)
