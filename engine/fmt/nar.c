@@ -6,7 +6,7 @@
 #include <sys/stat.h>
 
 /* Framing is small and frequent: it collects here before the sink. */
-enum { OUT_MAX = 65536 };
+enum { OUT_MAX = 256 * 1024 };
 
 typedef struct {
 	Sink *to;

@@ -9,7 +9,7 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 
-enum { WORD_MAX = 32, DATA_MAX = 65536 };
+enum { WORD_MAX = 32, DATA_MAX = 256 * 1024 };
 
 typedef struct {
 	Source *from;

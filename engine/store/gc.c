@@ -530,6 +530,7 @@ static int sweep_links(Gc *g)
 		if (os_lstat(dir, names.v[i].p, &st))
 			continue;
 		if (st.nlink != 1) {
+			/* the first link saves nothing */
 			saved += (st.nlink - 2) * st.size;
 			continue;
 		}
@@ -573,6 +574,10 @@ static int sweep_specific(Gc *g)
 		}
 	}
 	rc = sweep(g, wanted);
+	if (rc == 0 && g->r->paths.n) {
+		say(g, "deleting unused links...");
+		rc = sweep_links(g);
+	}
 	for (i = 0; rc == 0 && i < paths->n; i++) {
 		e = map_get(&g->by_path, paths->v[i]);
 		if (e && g->nodes[e->v.num].gone)
