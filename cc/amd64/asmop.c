@@ -222,7 +222,7 @@ static u32 asm_lost;		/* clobbered: no operand goes there */
 static u32 asm_in;		/* registers of inputs */
 static u32 asm_out;		/* registers of outputs */
 
-static u32 asm_clobbers(AsmStmt *as)
+static u32 operand_clobbers(AsmStmt *as)
 {
 	u32 m = 0;
 	int i;
@@ -282,7 +282,7 @@ static void asm_registers(Stmt *s)
 	int i;
 	int r;
 
-	asm_lost = asm_clobbers(as);
+	asm_lost = operand_clobbers(as);
 	asm_in = 0;
 	asm_out = 0;
 	for (i = 0; i < as->nops; i++) {
@@ -502,7 +502,7 @@ static void text_template(Stmt *s, Buf *b)
 
 /* ---- an asm statement ----------------------------------------------------------------------- */
 
-static void asm_input(AsmOp *op)
+static void operand_input(AsmOp *op)
 {
 	u32 mark = am_avail;
 
@@ -542,7 +542,7 @@ static void asm_inputs(AsmStmt *as)
 			memcpy(&asm_opnd[i], &asm_opnd[op->tied],
 				sizeof(Opnd));
 		if (op->val && (!op->is_output || op->is_inout))
-			asm_input(op);
+			operand_input(op);
 	}
 	for (st = 1; st >= 0; st--)
 		for (i = 0; i < as->nops; i++) {

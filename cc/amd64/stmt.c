@@ -18,6 +18,7 @@ const char target_macros[] =
 	"__k8__ 1\n__SSE__ 1\n__SSE2__ 1\n__SSE_MATH__ 1\n"
 	"__SSE2_MATH__ 1\n__MMX__ 1\n__FXSR__ 1\n__code_model_small__ 1\n"
 	"__SEG_FS 1\n__SEG_GS 1\n";
+const char target_triple[] = "x86_64-linux-musl";
 
 static int am_framed;		/* rbp is the frame pointer */
 static i64 am_align;		/* the frame is aligned to; 16 is usual */
@@ -587,7 +588,7 @@ static void stmt_branch(Stmt *s)
 }
 
 /* a dense switch: s->a counts from the first of s->size cases */
-static void stmt_switch(Stmt *s)
+static void am_switch(Stmt *s)
 {
 	ObjSym *table = obj_label();
 	Case *c = s->u.cases;
@@ -626,7 +627,7 @@ static void stmt_ijump(Stmt *s)
 	ins1(I_JMP, 8, &o);
 }
 
-static void stmt_block(Stmt *s)
+static void am_block(Stmt *s)
 {
 	Opnd to;
 	Opnd from;
@@ -787,7 +788,7 @@ void target_stmt(Stmt *s)
 		break;
 	case ST_COPY:
 	case ST_ZERO:
-		stmt_block(s);
+		am_block(s);
 		break;
 	case ST_CALL:
 		call_gen(s);
@@ -802,7 +803,7 @@ void target_stmt(Stmt *s)
 		stmt_branch(s);
 		break;
 	case ST_SWITCH:
-		stmt_switch(s);
+		am_switch(s);
 		break;
 	case ST_IJUMP:
 		stmt_ijump(s);
