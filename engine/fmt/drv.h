@@ -89,6 +89,7 @@ typedef struct {
 	int (*read)(void *ctx, Arena *a, Str path, Drv *drv, Err *err);
 	void *ctx;
 	int depth;
+	Arena scratch;          /* kept between calls; its owner frees it */
 } DrvHashes;
 
 /*

@@ -111,11 +111,20 @@ static Drv mask_outputs(Arena *a, const Drv *drv)
 	return m;
 }
 
+/* Never empty, so that giving back does not return its pages. */
+static Arena *scratch(DrvHashes *h)
+{
+	if (!h->scratch.chunk)
+		arena_alloc(&h->scratch, 16, 16);
+	return &h->scratch;
+}
+
 static int hash_with_inputs(DrvHashes *h, const Drv *drv, bool masked,
 			    Hash *hash, bool *deferred, Err *err)
 {
-	Arena tmp = { 0 };
-	StrBuf b = sb_in(&tmp);
+	Arena *tmp = scratch(h);
+	ArenaMark mark = arena_mark(tmp);
+	StrBuf b = sb_in(tmp);
 	DrvInput *inputs;
 	size_t n = 0;
 	size_t room = 0;
@@ -125,18 +134,18 @@ static int hash_with_inputs(DrvHashes *h, const Drv *drv, bool masked,
 
 	for (i = 0; i < drv->inputs_n; i++)
 		room += drv->inputs[i].outputs.n + 1;
-	inputs = ARENA_ARRAY(&tmp, DrvInput, room + 1);
+	inputs = ARENA_ARRAY(tmp, DrvInput, room + 1);
 	for (i = 0; rc == 0 && i < drv->inputs_n && !*deferred; i++)
-		rc = replace_input(h, &tmp, &drv->inputs[i], inputs, &n,
+		rc = replace_input(h, tmp, &drv->inputs[i], inputs, &n,
 				   deferred, err);
 	if (rc == 0 && !*deferred) {
-		m = masked ? mask_outputs(&tmp, drv) : *drv;
+		m = masked ? mask_outputs(tmp, drv) : *drv;
 		m.inputs = inputs;
-		m.inputs_n = merge_inputs(&tmp, inputs, n);
+		m.inputs_n = merge_inputs(tmp, inputs, n);
 		drv_print(&m, &b);
 		*hash = hash_of(HASH_SHA256, str_of(b.p, b.n));
 	}
-	arena_free(&tmp);
+	arena_release(tmp, mark);
 	return rc;
 }
 
@@ -202,7 +211,8 @@ int drv_remember(DrvHashes *h, Str path, const Drv *drv,
 
 int drv_modulo(DrvHashes *h, Str path, const DrvModulo **out, Err *err)
 {
-	Arena tmp = { 0 };
+	Arena *tmp;
+	ArenaMark mark;
 	MapEntry *e;
 	Drv drv;
 	int rc;
@@ -219,10 +229,12 @@ int drv_modulo(DrvHashes *h, Str path, const DrvModulo **out, Err *err)
 			       "%d at '" STR_F "'", MODULO_DEPTH_MAX,
 			       STR_A(path));
 	h->depth++;
-	rc = h->read(h->ctx, &tmp, path, &drv, err);
+	tmp = scratch(h);
+	mark = arena_mark(tmp);
+	rc = h->read(h->ctx, tmp, path, &drv, err);
 	if (rc == 0)
 		rc = drv_remember(h, path, &drv, out, err);
-	arena_free(&tmp);
+	arena_release(tmp, mark);
 	h->depth--;
 	return rc;
 }

@@ -308,8 +308,8 @@ int store_add_text(Store *s, Arena *a, Str name, Str text,
 int store_add_drv(Store *s, Arena *a, const Drv *drv, bool repair,
 		  Str *path, Err *err)
 {
-	Arena tmp = { 0 };
-	StrBuf b = sb_in(&tmp);
+	ArenaMark mark = arena_mark(&s->scratch);
+	StrBuf b = sb_in(&s->scratch);
 	StrList refs = { NULL, 0, 0 };
 	Arena *ba = &s->batch_arena;
 	Pending *p;
@@ -318,12 +318,12 @@ int store_add_drv(Store *s, Arena *a, const Drv *drv, bool repair,
 	int rc;
 
 	drv_print(drv, &b);
-	rc = drv_path(&tmp, s->where.store, drv, sb_str(&b), &refs, path,
+	rc = drv_path(&s->scratch, s->where.store, drv, sb_str(&b), &refs, path,
 		      err);
 	if (rc == 0)
 		*path = str_dup(a, *path);
 	if (rc || s->read_only) {
-		arena_free(&tmp);
+		arena_release(&s->scratch, mark);
 		return rc;
 	}
 	h = hash_of(HASH_SHA256, sb_str(&b));
@@ -338,6 +338,6 @@ int store_add_drv(Store *s, Arena *a, const Drv *drv, bool repair,
 						     drv->outputs[i].path);
 		}
 	}
-	arena_free(&tmp);
+	arena_release(&s->scratch, mark);
 	return settle(s, err);
 }

@@ -51,6 +51,7 @@ struct Store {
 	sqlite3_stmt *sql[SQL_COUNT];
 	int depth;              /* of nested transactions */
 	Arena arena;            /* lives as long as the store */
+	Arena scratch;          /* of one call; never empty */
 	DrvHashes hashes;
 	/* temporary roots */
 	int temp_fd;

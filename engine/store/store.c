@@ -359,6 +359,8 @@ static void drop_store(Store *s)
 	Arena a = s->arena;
 
 	arena_free(&s->batch_arena);
+	arena_free(&s->scratch);
+	arena_free(&s->hashes.scratch);
 	arena_free(&a);
 }
 
@@ -379,6 +381,7 @@ int store_open(const StorePlaces *p, StoreOpen how, Store **out, Err *err)
 	s->no_files = str_eqc(p->root, "dummy://");
 	s->fd = s->big_lock = s->temp_fd = s->gc_lock = s->gc_socket = -1;
 	s->pid = getpid();
+	arena_alloc(&s->scratch, 16, 16);
 	s->hashes.a = &s->arena;
 	s->hashes.read = read_drv;
 	s->hashes.ctx = s;
