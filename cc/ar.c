@@ -112,6 +112,7 @@ struct ArFile {
 	u64 size;
 	u64 mode;
 	u64 off;		/* of its header, as written */
+	int fresh;		/* put there by this command */
 };
 
 typedef struct Ar Ar;
@@ -325,15 +326,18 @@ static void ar_put(Ar *a, const char *path)
 		error_cmd("cannot read %s", path, 0);
 		return;
 	}
+	/* two files of one name in one command are two members, as by GNU ar:
+	   musl's archive has such */
 	for (f = a->op == 'r' ? a->first : 0; f; f = f->next)
-		if (str_eq(f->name, name))
+		if (!f->fresh && str_eq(f->name, name))
 			break;
 	if (f) {
 		f->data = b->p;
 		f->size = b->n;
+		f->fresh = 1;
 		ar_tell(a, "r - ", path);
 	} else {
-		ar_append(a, name, strlen(name), b->p, b->n);
+		ar_append(a, name, strlen(name), b->p, b->n)->fresh = 1;
 		ar_tell(a, "a - ", path);
 	}
 }
