@@ -740,7 +740,8 @@ static u8 *asm_strip(const u8 *text, u64 n)
 	int bol = 1;
 	u64 i;
 
-	memcpy(out, text, n);
+	if (n)
+		memcpy(out, text, n);
 	for (i = 0; i < n; i++) {
 		int c = out[i];
 		int line = c == '#' || (c == '/' && bol && (i + 1 >= n
@@ -759,7 +760,8 @@ static u8 *asm_strip(const u8 *text, u64 n)
 			while (k < n && (out[k] == ' ' || out[k] == '\t'))
 				k++;
 			/* a marker stays */
-			if (bol && c == '#' && k < n && as_digit(out[k])) {
+			if (c == '#' && (i == 0 || out[i - 1] == '\n')
+					&& k < n && as_digit(out[k])) {
 				while (i < n && out[i] != '\n')
 					i++;
 			} else {

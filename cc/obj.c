@@ -284,8 +284,7 @@ static void obj_resolve(ObjSym *s, int depth)
 	s->sec = t->sec;
 	s->is_abs = t->is_abs;
 	s->value += t->value;
-	if (s->size == 0)
-		s->size = t->size;
+	s->like = t;
 	if (s->type == STT_NOTYPE)
 		s->type = t->type;
 	s->alias = 0;
@@ -310,14 +309,19 @@ static void obj_commons(void)
 static void obj_subsection(Section *s)
 {
 	Section *p = s->parent;
-	u64 off = sec_here(p);
 	ObjSym *y;
+	Fix *f;
+	u64 off;
 	int i;
 
+	sec_align(p, s->align);
+	off = sec_here(p);
 	if (p->type == SHT_NOBITS)
 		p->size += s->size;
 	else
 		buf_add(&p->data, s->data.p, s->data.n);
+	for (i = 0; i < s->nfrags; i++)
+		relax_move(p, &s->frags[i], off);
 	for (i = 0; i < s->nrelocs; i++) {
 		Reloc *r = &s->relocs[i];
 
@@ -329,13 +333,18 @@ static void obj_subsection(Section *s)
 		y->sec = p;
 		y->value += off;
 	}
+	for (f = obj_fixes; f; f = f->next) {
+		if (f->sec != s)
+			continue;
+		f->off += off;
+		f->sec = p;
+	}
 }
 
 static void obj_subsections(void)
 {
 	Section **link = &obj_sections;
 	Section *s;
-	Fix *f;
 	int last = -1;
 
 	for (;;) {
@@ -351,12 +360,6 @@ static void obj_subsections(void)
 		for (s = best; s; s = s->next) {
 			if (s->parent == 0 || s->subsection != last)
 				continue;
-			for (f = obj_fixes; f; f = f->next) {
-				if (f->sec != s)
-					continue;
-				f->off += sec_here(s->parent);
-				f->sec = s->parent;
-			}
 			obj_subsection(s);
 		}
 	}
@@ -490,6 +493,7 @@ static void obj_relocs(Section *sec)
 static void obj_settle(void)
 {
 	Section *s;
+	ObjSym *like;
 	ObjSym *y;
 	Fix *f;
 
@@ -503,6 +507,9 @@ static void obj_settle(void)
 			f->off = relax_map(f->sec, f->off);
 		obj_fix_one(f);
 	}
+	for (y = obj_symbols; y; y = y->next)
+		for (like = y; like && y->size == 0; like = like->like)
+			y->size = like->size;
 	for (s = obj_sections; s; s = s->next)
 		obj_relocs(s);
 }

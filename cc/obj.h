@@ -70,6 +70,7 @@ struct ObjSym {
 	u8 forced_local;	/* .local */
 	u8 needed;		/* a relocation names it: written */
 	ObjSym *alias;		/* at this one + value (resolved at the end) */
+	ObjSym *like;		/* what alias was, once it is resolved */
 	int index;
 };
 
@@ -163,6 +164,8 @@ extern int obj_is_asm;		/* no .note.GNU-stack of our own */
 extern int obj_keep;		/* -r: every symbol and relocation is kept */
 /* relax.c: settles all fragments */
 void relax_run(void);
+/* f, of a subsection, goes to s, off bytes on. */
+void relax_move(Section *s, const Frag *f, u64 off);
 /* The fragments that s has now keep their sizes. */
 void relax_freeze(Section *s);
 /* Is the distance of two places in s sure already? */

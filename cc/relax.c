@@ -85,6 +85,14 @@ static Frag *frag_new(Section *s, int kind, u64 off, u32 max)
 	return f;
 }
 
+void relax_move(Section *s, const Frag *f, u64 off)
+{
+	Frag *to = frag_new(s, f->kind, f->off, f->max);
+
+	memcpy(to, f, sizeof(Frag));
+	to->off += off;
+}
+
 void sec_jump(Section *s, u64 off, int n, ObjSym *sym, i64 addend)
 {
 	Frag *f = frag_new(s, FRAG_JUMP, off, n);
@@ -206,7 +214,8 @@ static int jump_is_long(Section *s, Frag *f)
 {
 	ObjSym *t = f->sym;
 
-	if (t->sec != s || t->bind != STB_LOCAL || t->alias)
+	if (t->sec != s || t->bind == STB_WEAK || t->alias
+			|| t->type == STT_GNU_IFUNC)
 		return 1;
 	f->target = frag_count(s, t->value);
 	return 0;
