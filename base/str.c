@@ -322,10 +322,11 @@ void sb_puts(StrBuf *b, const char *s)
 void sb_fmt(StrBuf *b, const char *fmt, ...)
 {
 	va_list ap;
+	char none[1];
 	int n;
 
 	va_start(ap, fmt);
-	n = vsnprintf(NULL, 0, fmt, ap);
+	n = vsnprintf(none, 0, fmt, ap);
 	va_end(ap);
 	if (n <= 0)
 		return;
