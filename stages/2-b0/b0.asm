@@ -420,7 +420,7 @@
 	get -8  push  call &index
 	ret
 :name_constant
-	lit &s_lit  push  get -8  ld8 24  push  call &say_n
+	lit &s_lit8  push  get -8  ld8 24  push  call &say_n
 	ret
 :name_set
 	get -8  ld8 16  is 4  jeq &fail
@@ -430,7 +430,6 @@
 	ret
 :s_set "set " !0 !0 !0 !0
 :s_store "store &_" !0 !0 !0 !0
-:s_lit "lit " !0 !0 !0 !0
 
 # string(): its bytes, jumped over, and their address
 :string

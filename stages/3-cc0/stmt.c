@@ -22,6 +22,7 @@ long goto_n;
 long done;			/* bytes of the initialiser so far */
 
 void statement(void);
+void block(void);
 
 /* initialisers of the file */
 
@@ -203,8 +204,7 @@ void body(long t, long name)
 	emit_name("\n:", name);
 	emit_num("enter &F", label);
 	next();
-	while (tok != '}')
-		statement();
+	block();
 	emit("lit 0 ret\n");
 	emit_num("=F", label);
 	emit_num("", frame_max);
@@ -215,7 +215,6 @@ void body(long t, long name)
 	}
 	scope = 0;
 	leave(mark);
-	next();
 }
 
 /* declaration: of the file or of a function */

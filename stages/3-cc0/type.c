@@ -79,7 +79,6 @@ void type_init(void)
 	long bytes = 1;
 	long t = CHAR;
 
-	type_n = 0;
 	while (bytes <= 8) {
 		new_type(t, bytes, 0);
 		new_type(t + 1, bytes, 0);

@@ -132,12 +132,22 @@ X
 refuses asm "unknown word   d" <<'X'
 DEFINE d 0g
 X
-refuses asm "unknown word   12x" <<'X'
+refuses asm "unknown word   !12x" <<'X'
 !12x
 X
 refuses asm "no operand to  e" <<'X'
 DEFINE e 01 .. .. .. ..
 e e
+X
+refuses asm "no operand to  f" <<'X'
+DEFINE e 01 .. .. .. ..
+e :f 5
+X
+refuses asm "too large      !300" <<'X'
+!255 !-128 300 4294967295 -2147483648 !300
+X
+refuses asm "too large      4294967296" <<'X'
+4294967296
 X
 refuses asm "no operand to" <<'X'
 DEFINE e 01 .. .. .. ..
