@@ -568,9 +568,6 @@ static void init_designated(Type *t, i64 off, Member *m)
 		init_list(t, off, 0, 1);
 		return;
 	}
-	if (tok.kind != '=' && tok.kind != '{' && tok.kind != T_NUM
-			&& tok.kind != T_STR && tok.kind != T_IDENT)
-		parse_expected("'='");
 	parse_accept('=');
 	init_member(t, off, m);
 }

@@ -596,7 +596,10 @@ static void stmt_expr(void)
 static void stmt_list(void)
 {
 	while (tok.kind != '}' && tok.kind != T_EOF) {
-		Pos at = tok.pos;
+		int errors = parse_errors;
+		Tok first;
+
+		memcpy(&first, &tok, sizeof first);
 
 		if (parse_accept_kw(K_LABEL)) {
 			stmt_local_labels();
@@ -611,10 +614,10 @@ static void stmt_list(void)
 		} else {
 			stmt_parse();
 		}
-		if (tok.pos == at && tok.kind != '}') {
-			parse_expected("a statement");
+		/* an error that did not move would be met again */
+		if (errors != parse_errors && tok.kind != '}'
+				&& memcmp(&first, &tok, sizeof first) == 0)
 			tok_next();
-		}
 	}
 }
 
@@ -770,8 +773,6 @@ static Sym *param_sym(Param *p)
 {
 	Sym *s = p->sym;
 
-	if (!p->name)
-		error_at(p->pos, "parameter name omitted", 0, 0);
 	if (type_size(p->type) < 0 && !type_is_vla(p->type)) {
 		error_at(p->pos, "parameter '%s' has incomplete type",
 			p->name ? p->name->name : "", 0);

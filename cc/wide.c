@@ -93,14 +93,60 @@ static Expr *wide_shift_const(int op, Type *t, Expr *a, int n)
 		wide_count(n))));
 }
 
+/* By n, from 0 to 63, without a shift by 64. */
+static void wide_shift_less(int op, int mode, Expr *a, Node *n, Var *lo,
+	Var *hi)
+{
+	Node *rest = node_binary(N_SUB, M_I32, wide_count(63), n);
+	Node *one = wide_count(1);
+
+	if (op == T_SHL) {
+		emit_set(lo, wide_node(N_SHL, a->a, n));
+		emit_set(hi, wide_node(N_OR, wide_node(N_SHL, a->b, n),
+			wide_node(N_SHR, wide_node(N_SHR, a->a, one), rest)));
+	} else {
+		emit_set(lo, wide_node(N_OR, wide_node(N_SHR, a->a, n),
+			wide_node(N_SHL, wide_node(N_SHL, a->b, one), rest)));
+		emit_set(hi, node_binary(N_SHR, mode, node_conv(mode, a->b),
+			n));
+	}
+}
+
 static Expr *wide_shift(int op, Expr *a, Expr *b)
 {
 	Type *t = a->type;
+	int mode = type_is_unsigned(t) ? M_U64 : M_I64;
+	Var *lo;
+	Var *hi;
+	Label *less;
+	Label *end;
+	Node *n;
 
 	if (b->a->op == N_CONST && b->a->ival >= 0 && b->a->ival < 128)
 		return wide_shift_const(op, t, a, b->a->ival);
-	return wide_call(op == T_SHL ? "__ashlti3" : type_is_unsigned(t)
-		? "__lshrti3" : "__ashrti3", t, a, b);
+	wide_temp(a);
+	lo = var_temp(M_U64);
+	hi = var_temp(M_U64);
+	less = label_new();
+	end = label_new();
+	n = node_temp(b->a);
+	emit_branch(node_binary(N_LT, M_I32, n, wide_count(64)), 1, less);
+	n = node_binary(N_SUB, M_I32, n, wide_count(64));
+	if (op == T_SHL) {
+		emit_set(hi, wide_node(N_SHL, a->a, n));
+		emit_set(lo, node_const(M_U64, 0));
+	} else {
+		emit_set(lo, node_binary(N_SHR, mode, node_conv(mode, a->b),
+			n));
+		emit_set(hi, mode == M_U64 ? node_const(M_U64, 0)
+			: node_binary(N_SHR, mode, node_conv(mode, a->b),
+			wide_count(63)));
+	}
+	emit_jump(end);
+	emit_label(less);
+	wide_shift_less(op, mode, a, node_temp(b->a), lo, hi);
+	emit_label(end);
+	return ex_pair(t, node_local(lo), node_local(hi));
 }
 
 /* 64-bit halves multiply to 128 bits here when all is constant. */
