@@ -207,6 +207,12 @@ void obj_reloc(Section *sec, u64 off, ObjSym *s, u32 type, i64 addend)
 	r->addend = addend;
 	r->type = type;
 	s->referenced = 1;
+	if (s->type == STT_NOTYPE && s->sec == 0) {
+		int kind = target_reloc(type)->kind;
+
+		if (kind >= RK_TPOFF && kind <= RK_TLSLD)
+			s->type = STT_TLS;
+	}
 }
 
 void obj_reloc_abs(Section *sec, u64 off, ObjSym *s, i64 addend, int n)
@@ -567,6 +573,7 @@ static void out_symbol(ObjOut *o, ObjSym *s)
 	u64 name = 0;
 	u32 shndx = 0;
 	int bind = s->bind;
+	int type = s->type;
 
 	if (s->type != STT_SECTION) {
 		name = o->strings.n;
@@ -584,10 +591,13 @@ static void out_symbol(ObjOut *o, ObjSym *s)
 		shndx = SHN_ABS;
 	else if (s->sec)
 		shndx = s->sec->index;
-	else if (bind == STB_LOCAL)
+	else if (bind == STB_LOCAL && !s->is_signature)
 		bind = STB_GLOBAL;
+	/* what is not here may be of another kind (STT_GNU_IFUNC) */
+	if (!shndx && type != STT_TLS)
+		type = STT_NOTYPE;
 	buf_le(&o->syms, name, 4);
-	buf_le(&o->syms, bind << 4 | s->type, 1);
+	buf_le(&o->syms, bind << 4 | type, 1);
 	buf_le(&o->syms, s->vis, 1);
 	buf_le(&o->syms, shndx, 2);
 	buf_le(&o->syms, s->value, 8);
@@ -597,7 +607,8 @@ static void out_symbol(ObjOut *o, ObjSym *s)
 
 static int sym_is_local(ObjSym *s)
 {
-	return s->bind == STB_LOCAL && (s->sec || s->is_abs);
+	return s->bind == STB_LOCAL && (s->sec || s->is_abs
+		|| s->is_signature);
 }
 
 /* Is s in the table at all? */
@@ -708,6 +719,7 @@ static void out_number(ObjOut *o)
 	for (s = obj_sections; s; s = s->next)
 		if (s->group && s->index) {
 			s->group->needed = 1;
+			s->group->is_signature = !s->group->referenced;
 			if (group_is_first(s))
 				n++;
 		}

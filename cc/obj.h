@@ -68,6 +68,7 @@ struct ObjSym {
 	u8 is_weakref;		/* alias makes no strong reference */
 	u8 is_set;		/* by .set or =: may be set again */
 	u8 forced_local;	/* .local */
+	u8 is_signature;	/* only names a group */
 	u8 needed;		/* a relocation names it: written */
 	ObjSym *alias;		/* at this one + value (resolved at the end) */
 	ObjSym *like;		/* what alias was, once it is resolved */

@@ -795,7 +795,7 @@ static int in_wanted(In *in)
 	Var *v = in->var;
 
 	if (v->mode == M_BLK || v->reg < 0)
-		return v->mode == M_BLK || v->used;
+		return v->used;
 	return v->segs && v->segs->from <= AT_DEF;
 }
 
