@@ -683,15 +683,13 @@ void unit_compile(void)
 	builtin_begin();
 	tok_next();
 	while (tok.kind != T_EOF) {
-		Pos at = tok.pos;
+		int errors = parse_errors;
 
 		decl_external();
 		stmt_func_held = 0;
 		mem_fn_end();
-		if (tok.pos == at && tok.kind != T_EOF) {
-			parse_expected("a declaration");
+		if (errors != parse_errors && tok.kind == '}')
 			tok_next();
-		}
 	}
 	decl_end();
 	if (!diag_errors)

@@ -344,7 +344,10 @@ void stmt_held_done(void);		/* emits what is needed of them */
 
 /* ---- parse.c -------------------------------------------------------------------------- */
 
-void parse_expected(const char *what);	/* error: expected what before ... */
+/* error: expected what before ... */
+void parse_expected(const char *what);
+extern int parse_errors;	/* how often that was called: after an error a
+				   loop over tokens makes sure that it moves */
 int parse_accept(int kind);
 int parse_expect(int kind);
 int parse_is_kw(int kw);

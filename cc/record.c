@@ -298,7 +298,7 @@ static void record_body(Type *t, Attr *attr)
 	b.type = t;
 	b.end = &t->members;
 	while (tok.kind != '}' && tok.kind != T_EOF) {
-		Pos at = tok.pos;
+		int errors = parse_errors;
 
 		if (parse_accept(';'))
 			continue;
@@ -307,10 +307,8 @@ static void record_body(Type *t, Attr *attr)
 			continue;
 		}
 		record_declaration(&b);
-		if (tok.pos == at && tok.kind != '}') {
-			parse_expected("a member declaration");
+		if (errors != parse_errors && tok.kind != '}')
 			tok_next();
-		}
 	}
 	parse_expect('}');
 	attr_parse(attr);

@@ -12,6 +12,7 @@ Scope *scope_cur;
 int scope_depth;
 static int parse_depth;
 static Pos parse_last_error;
+int parse_errors;
 
 void scope_begin(void)
 {
@@ -19,6 +20,7 @@ void scope_begin(void)
 	scope_depth = 0;
 	parse_depth = 0;
 	parse_last_error = 0;
+	parse_errors = 0;
 }
 
 void scope_enter(void)
@@ -132,6 +134,7 @@ const char *parse_token(const Tok *t)
 /* One message a place: what follows an error is often its echo. */
 void parse_expected(const char *what)
 {
+	parse_errors++;
 	if (tok.pos == parse_last_error && tok.kind != T_EOF)
 		return;
 	parse_last_error = tok.pos;

@@ -503,7 +503,7 @@ static Deriv *deriv_func(void)
 	scope_enter();
 	for (;;) {
 		Param *p;
-		Pos at = tok.pos;
+		int errors = parse_errors;
 
 		if (parse_accept(T_ELLIPSIS)) {
 			f->variadic = 1;
@@ -513,7 +513,7 @@ static Deriv *deriv_func(void)
 		*end = p;
 		end = &p->next;
 		f->nparams++;
-		if (tok.pos == at)
+		if (errors != parse_errors)
 			tok_next();
 		if (!parse_accept(','))
 			break;
