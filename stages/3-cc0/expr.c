@@ -127,7 +127,9 @@ void conditional(void)
 		t = v_type;
 		expect(':');
 		mute = mute + taken;
+		nest(1);
 		conditional();
+		nest(-1);
 		rvalue();
 		mute = mute - taken;
 		l = v_type;
@@ -148,7 +150,9 @@ void conditional(void)
 	emit_num("jump &L", n);
 	place(l);
 	expect(':');
+	nest(1);
 	conditional();
+	nest(-1);
 	rvalue();
 	acc();
 	place(n);
@@ -163,35 +167,49 @@ void conditional(void)
 	in_acc(common(t, v_type));
 }
 
-/* assign_to: an assignment to the object that is the value; op: how */
-void assign_to(long op)
+/*
+ * assign_to: an assignment to the object that is the value, by =, ++, -- or
+ * an operator; "back" makes the value of ++ and -- the old one.
+ */
+void assign_to(long op, long back)
 {
-	long p;
-	long n;
-	long name;
-	long t;
+	long p = v_place;
+	long n = v_num;
+	long name = v_name;
+	long t = v_type;
+	long by = 1;
 	long direct;
 
 	need_object();
 	direct = is_direct();
-	p = v_place;
-	n = v_num;
-	name = v_name;
-	t = v_type;
 	if (!direct)
 		push_address();
-	if (op != '=') {
+	if (op == INC || op == DEC) {
+		if (kind[t] == POINTER)
+			by = size_of(base[t]);
+		if (op == DEC)
+			by = -by;
 		acc();
-		emit("push ");
+		emit_num("addi ", by);
+		wrap('+', t);
+	} else {
+		if (op != '=') {
+			acc();
+			emit("push ");
+		}
+		assign();
+		if (op != '=') {
+			promote();
+			operate(op, t);
+		}
+		convert(t);
+		acc();
 	}
-	assign();
-	if (op != '=') {
-		promote();
-		operate(op, t);
-	}
-	convert(t);
-	acc();
 	store(direct, p, n, name, t);
+	if (back) {
+		emit_num("addi ", -by);
+		wrap('-', t);
+	}
 }
 
 void assign(void)
@@ -205,7 +223,9 @@ void assign(void)
 	if (tok == ASSIGN)
 		op = tok_num;
 	next();
-	assign_to(op);
+	nest(1);
+	assign_to(op, 0);
+	nest(-1);
 }
 
 void expr(void)
@@ -227,38 +247,6 @@ long constant(void)
 	if (v_place != V_NUMBER)
 		error("not a constant");
 	return v_num;
-}
-
-/* step: ++ and -- on the object that is the value; "back" restores the old */
-void step(long op, long back)
-{
-	long p;
-	long n;
-	long name;
-	long t;
-	long direct;
-	long by = 1;
-
-	need_object();
-	direct = is_direct();
-	p = v_place;
-	n = v_num;
-	name = v_name;
-	t = v_type;
-	if (kind[t] == POINTER)
-		by = size_of(base[t]);
-	if (op == DEC)
-		by = -by;
-	if (!direct)
-		push_address();
-	acc();
-	emit_num("addi ", by);
-	wrap('+', t);
-	store(direct, p, n, name, t);
-	if (back) {
-		emit_num("addi ", -by);
-		wrap('-', t);
-	}
 }
 
 /* call: of the value, which is a function or a pointer to one */
@@ -367,7 +355,7 @@ void postfix(void)
 			indirect();
 			member();
 		} else if (tok == INC || tok == DEC) {
-			step(tok, 1);
+			assign_to(tok, 1);
 			next();
 		} else {
 			return;
@@ -460,11 +448,33 @@ void sign(long op)
 	}
 }
 
+/* prefix: an operator before its operand */
+void prefix(long op)
+{
+	if (op != '&' && op != '*' && op != '-' && op != '+' && op != '~' &&
+	    op != '!')
+		error("expected an expression before this");
+	unary();
+	if (op == '*') {
+		indirect();
+	} else if (op == '&') {
+		if (!v_lval)
+			error("this has no address");
+		v_type = pointer(v_type);
+		v_lval = 0;
+	} else if (op == '+') {
+		promote();
+	} else {
+		sign(op);
+	}
+}
+
 void unary(void)
 {
 	long op = tok;
 	long t;
 
+	nest(1);
 	if (tok == NAME) {
 		name_value();
 		postfix();
@@ -493,28 +503,12 @@ void unary(void)
 		next();
 		if (op == K_SIZEOF) {
 			size_value();
-			return;
-		}
-		if (op == INC || op == DEC) {
+		} else if (op == INC || op == DEC) {
 			unary();
-			step(op, 0);
-			return;
-		}
-		if (op != '&' && op != '*' && op != '-' && op != '+' &&
-		    op != '~' && op != '!')
-			error("expected an expression before this");
-		unary();
-		if (op == '*') {
-			indirect();
-		} else if (op == '&') {
-			if (!v_lval)
-				error("this has no address");
-			v_type = pointer(v_type);
-			v_lval = 0;
-		} else if (op == '+') {
-			promote();
+			assign_to(op, 0);
 		} else {
-			sign(op);
+			prefix(op);
 		}
 	}
+	nest(-1);
 }

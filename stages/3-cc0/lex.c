@@ -21,6 +21,7 @@ enum {
 	STRINGS_MAX = 65536,
 	CASES_MAX = 8192,
 	LABELS_MAX = 1024,
+	DEPTH_MAX = 1000,
 	OPEN_CUT = 513,			/* O_WRONLY | O_TRUNC */
 	OPEN_NEW = 577,			/* that and O_CREAT */
 	BSS = 268435456,
@@ -92,6 +93,7 @@ char out[OUT_MAX];		/* the assembly */
 long out_n;
 char *out_name;
 long mute;			/* above 0: emit nothing */
+long depth;			/* of what is nested in the input */
 long labels;			/* the number of labels L given out */
 
 long tok;			/* the current word: its kind, */
@@ -247,6 +249,13 @@ void limit(long n, long max)
 {
 	if (n >= max)
 		error("the program is too large for cc0");
+}
+
+/* nest: one level deeper, or back */
+void nest(long by)
+{
+	depth = depth + by;
+	limit(depth, DEPTH_MAX);
 }
 
 /* words */

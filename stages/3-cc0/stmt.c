@@ -175,7 +175,7 @@ void local(long t, long name, long stored)
 	next();
 	set_value(V_FRAME, -frame, 0, t);
 	v_lval = 1;
-	assign_to('=');
+	assign_to('=', 0);
 }
 
 /* body: of the function whose declarator was just read */
@@ -535,6 +535,7 @@ void statement(void)
 		expect(';');
 		return;
 	}
+	nest(1);
 	next();
 	if (op == '{') {
 		block();
@@ -566,6 +567,7 @@ void statement(void)
 	} else if (op != ';') {
 		error("else without if");
 	}
+	nest(-1);
 }
 
 /* variables: places for those without initialiser */

@@ -267,7 +267,9 @@ long struct_type(void)
 		if (count[t])
 			error("defined twice");
 		next();
+		nest(1);
 		members(t, is_union);
+		nest(-1);
 		next();
 	}
 	return t;
@@ -467,7 +469,9 @@ long declarator(long t)
 		if (tok == ')' || starts_type())
 			return parameters(t);
 		hole = new_type(VOID, 0, 0);
+		nest(1);
 		p = declarator(hole);
+		nest(-1);
 		name = d_name;
 		expect(')');
 		t = suffix(t);

@@ -329,17 +329,6 @@ long operation_type(long op, long left, long right)
 	return common(left, right);
 }
 
-/* scale: multiply the accumulator by the size of what a pointer points to */
-void scale(long t)
-{
-	long n = size_of(base[t]);
-
-	if (n == 1)
-		return;
-	emit_num("push lit ", n);
-	emit("mul ");
-}
-
 /* operate: pushed operand of a type, op, value; the value is the result */
 void operate(long op, long left)
 {
@@ -363,7 +352,8 @@ void operate(long op, long left)
 					error("a pointer is subtracted");
 				emit("swap ");
 			}
-			scale(t);
+			emit_num("push lit ", size_of(base[t]));
+			emit("mul ");
 			emit_op(op, 0);
 		}
 		in_acc(t);

@@ -188,6 +188,21 @@ X
 [ $? = 1 ] && grep -q "no-such-file" "$work/err"
 ok "b0 names a missing file" $?
 
+# deep TEXT TEXT: the second one 100,000 times behind the first
+deep() {
+	(echo "$1"; yes "$2" | head -n 100000 | tr -d '\n'; echo) \
+		>"$work/deep"
+	refuses cc0 "too large for cc0" <"$work/deep"
+}
+deep 'int f(void) { return' '('
+deep 'int f(int a) { return' '~ '
+deep 'int f(int a) { return' 'a ? a : '
+deep 'void f(int a) {' 'a = '
+deep 'void f(void)' '{'
+deep 'void f(int a) {' 'if (a) '
+deep 'int' '('
+deep '' 'struct {'
+
 # all of them
 for tool in hex0 asm b0 cc0; do
 	: >"$work/empty"
