@@ -165,6 +165,10 @@ static Node *node_variant(Node *n, int mode)
 
 	memcpy(c, n, sizeof(Node));
 	c->mode = mode;
+	/* what the backend noted is of n alone */
+	c->rep = 0;
+	c->nodes = 0;
+	c->stamp = 0;
 	return c;
 }
 
@@ -636,6 +640,18 @@ Label *label_new(void)
 		lower_labels_end->next = l;
 	lower_labels_end = l;
 	return l;
+}
+
+/* Makes f the function at hand again: the backend adds to its lists. */
+void func_resume(Func *f)
+{
+	func = f;
+	lower_vars_end = f->vars;
+	while (lower_vars_end && lower_vars_end->next)
+		lower_vars_end = lower_vars_end->next;
+	lower_labels_end = f->labels;
+	while (lower_labels_end && lower_labels_end->next)
+		lower_labels_end = lower_labels_end->next;
 }
 
 static Label *label_final(Label *l)

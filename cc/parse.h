@@ -199,6 +199,7 @@ void emit_label_loop(Label *l);	/* one that later code jumps back to */
 void label_forward(Label *from, Label *to);
 Var *emit_before(Stmt *at, Node *val);
 void func_new(void);		/* a fresh func, nothing in it */
+void func_resume(Func *f);	/* func = f, to be added to */
 void func_params(Var **params, int n);
 void func_resolve(void);	/* forwarded labels are replaced */
 /* the current list of statements is set aside, and put back in place */

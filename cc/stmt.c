@@ -875,7 +875,7 @@ static void function_table(Sym *s, const char *name, int type)
 static void function_emit(Func *f, Sym *s)
 {
 	f->sec = function_section(s);
-	func = f;
+	func_resume(f);
 	sec_cur = f->sec;
 	gen_func(f);
 	func = 0;
