@@ -336,8 +336,11 @@ static int clock_time(Toml *t, StrBuf *b)
 			return fail(t, "expected digits after the dot");
 		n += 9;
 	}
-	sb_mem(b, t->s.p + at, (size_t)n);
 	t->at += (size_t)n;
+	/* fractions in thousands, as Nix 2.34 gives them */
+	sb_mem(b, t->s.p + at, n > 18 ? 18 : (size_t)n);
+	for (; n > 8 && n < 18 && n % 3 != 0; n++)
+		sb_putc(b, '0');
 	return 0;
 }
 
