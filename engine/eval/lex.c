@@ -271,6 +271,25 @@ static uint32_t run(const Lexer *l, uint32_t i, int set)
 	return i;
 }
 
+/* The same for path characters and for those of schemes, remembered. */
+static uint32_t path_run(Lexer *l, uint32_t i)
+{
+	if (i < l->path_from || i >= l->path_to) {
+		l->path_from = i;
+		l->path_to = run(l, i, C_PATH);
+	}
+	return i < l->path_to ? l->path_to : i;
+}
+
+static uint32_t scheme_run(Lexer *l, uint32_t i)
+{
+	if (i < l->scheme_from || i >= l->scheme_to) {
+		l->scheme_from = i;
+		l->scheme_to = run(l, i, C_SCHEME);
+	}
+	return i < l->scheme_to ? l->scheme_to : i;
+}
+
 /* (/CHAR+)+ from i on, and a trailing slash; 0 if there is none. */
 static uint32_t path_tail(const Lexer *l, uint32_t i)
 {
@@ -404,7 +423,7 @@ static bool lex_word(Lexer *l, Token *t)
 	uint32_t i = l->at, n = l->n, end, chars;
 	char c = p[i];
 
-	chars = run(l, i, C_PATH);
+	chars = path_run(l, i);
 	if (chars < n && p[chars] == '/') {
 		end = path_tail(l, chars);
 		if (end) {
@@ -418,7 +437,7 @@ static bool lex_word(Lexer *l, Token *t)
 		}
 	}
 	if (is(c, C_ALPHA)) {
-		end = run(l, i, C_SCHEME);
+		end = scheme_run(l, i);
 		if (end + 1 < n && p[end] == ':' && is(p[end + 1], C_URI)) {
 			token(l, t, TK_URI, run(l, end + 1, C_URI));
 			return true;
@@ -464,7 +483,7 @@ static bool lex_home_or_search(Lexer *l, Token *t)
 		}
 	}
 	if (p[i] == '<') {
-		end = run(l, i + 1, C_PATH);
+		end = path_run(l, i + 1);
 		if (end == i + 1)
 			return false;
 		while (end + 1 < n && p[end] == '/' && is(p[end + 1], C_PATH))
@@ -490,13 +509,16 @@ static void skip_blank(Lexer *l)
 				i++;
 			continue;
 		}
-		if (i + 1 < n && p[i] == '/' && p[i + 1] == '*') {
+		if (i + 1 < n && p[i] == '/' && p[i + 1] == '*' &&
+		    !l->no_comment_end) {
 			uint32_t j = i + 2;
 
 			while (j + 1 < n && !(p[j] == '*' && p[j + 1] == '/'))
 				j++;
-			if (j + 1 >= n)
+			if (j + 1 >= n) {
+				l->no_comment_end = true;
 				break;
+			}
 			i = j + 2;
 			continue;
 		}

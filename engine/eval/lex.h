@@ -36,6 +36,10 @@ typedef struct {
 	uint8_t *states;        /* what we are inside of */
 	uint32_t n_states;
 	uint32_t cap_states;
+	/* ends of the runs looked at last, so that none is walked twice */
+	uint32_t path_from, path_to;
+	uint32_t scheme_from, scheme_to;
+	bool no_comment_end;    /* no end of a comment in what is left */
 } Lexer;
 
 void lex_init(Lexer *l, SrcFile *src, const char *p, size_t n);

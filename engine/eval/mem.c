@@ -13,13 +13,16 @@
 
 /* Address space asked for at once; taken from the kernel in steps. */
 #define REGION ((size_t)64 << 30)
-#define STEP ((size_t)1 << 20)
+#define STEP ((size_t)2 << 20)       /* also the size of a huge page */
 #define STACK_SIZE ((size_t)1 << 30)
 #define STACK_RESERVE ((size_t)256 << 10)
 #define FRAMES_SIZE ((size_t)1 << 30)
 
 #ifndef MADV_POPULATE_WRITE
 #define MADV_POPULATE_WRITE 23
+#endif
+#ifndef MADV_HUGEPAGE
+#define MADV_HUGEPAGE 14
 #endif
 
 Ev ev;
@@ -69,10 +72,14 @@ static void on_arena_oom(size_t size)
 static void region_new(size_t least)
 {
 	size_t got;
-	char *p = reserve_some(REGION, least + STEP, &got);
+	char *p = reserve_some(REGION, least + 2 * STEP, &got), *aligned;
 
 	if (!p)
 		out_of_memory();
+	aligned = (char *)(((uintptr_t)p + STEP - 1) & ~(uintptr_t)(STEP - 1));
+	got -= (size_t)(aligned - p);
+	p = aligned;
+	madvise(p, got, MADV_HUGEPAGE);
 	used_before += (uint64_t)(ev.mem_p - region_start);
 	region_start = p;
 	region_end = p + got;
