@@ -15,7 +15,7 @@ local sum = 0
 for i, v in ipairs(t) do sum = (sum * 31 + v * i) % 1000000007 end
 print("sort", sum)
 
-for _, x in ipairs{0.1, 1e100, -2.5, 1/3, 2^53, 1e-310, math.huge, -math.huge, 3.0} do
+for _, x in ipairs{0.1, 1e100, -2.5, 1/3, 2^53, 1e-300, math.huge, -math.huge, 3.0} do
 	print(string.format("%.17g %g %a %s", x, x, x, tostring(x)))
 end
 print(7 // 2, -7 // 2, 7 % -3, -7 % 3, 7.5 // 2, -7.5 % 2, 1 << 62, ~0, 5 // 0.0)
