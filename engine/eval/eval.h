@@ -329,6 +329,8 @@ V eval_auto_call(Attrs *args, V fun);
 void eval_deep(V v);
 Pos value_pos(V v, Pos fallback);
 V eval_file(V path);
+/* eval_forget_files: read files again when they are next imported. */
+void eval_forget_files(void);
 V eval_pos_value(Pos pos);
 bool eval_is_functor(V v);
 

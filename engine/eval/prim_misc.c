@@ -434,6 +434,11 @@ V eval_file(V path)
 	return eval_force(e->v.num, 0);
 }
 
+void eval_forget_files(void)
+{
+	memset(&files, 0, sizeof(files));
+}
+
 Expr *parse_file(V path, Scope *scope)
 {
 	Str text, dir = v_path_text(fs_parent(path));
