@@ -622,6 +622,7 @@ struct Opts {
 	int werror;
 	int text;		/* -S */
 	int pedantic_errors;
+	int wrapv;		/* -fwrapv: an int may overflow */
 	int dump;		/* -fdump-tree: statements, to stderr */
 };
 

@@ -397,6 +397,12 @@ static void opt_flag(const char *s)
 		opt.function_sections = on;
 	else if (str_eq(s, "data-sections"))
 		opt.data_sections = on;
+	else if (str_eq(s, "wrapv"))
+		opt.wrapv = on;
+	else if (str_eq(s, "strict-overflow"))
+		opt.wrapv = !on;
+	else if (str_eq(s, "dump-tree"))
+		opt.dump = on;
 	else if (str_eq(s, "preprocessed"))
 		ppo.preprocessed = on;
 	else if (str_starts(s, "gnuc-version="))

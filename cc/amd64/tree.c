@@ -789,7 +789,7 @@ static int wide_is_free(Var *v, Node *n)
 {
 	if (n->op == N_ADD && n->a->op == N_LOCAL && n->a->var == v &&
 	    n->b->op == N_CONST)
-		return 1;
+		return !opt.wrapv;
 	return n->op == N_CONST || n->op == N_LOAD || (n->op >= N_EQ &&
 		n->op <= N_GE) || (n->op == N_AND && n->b->op == N_CONST &&
 		n->b->ival >= 0);
