@@ -762,16 +762,6 @@ static void dir_comm(int local)
 	if (!local && !s->forced_local)
 		obj_global(s);
 	s->type = STT_OBJECT;
-	if (s->bind == STB_LOCAL) {
-		/* behind what is put there by name, as GNU as does */
-		Section *bss = obj_section_in(".bss", SHT_NOBITS,
-			sec_bss->flags, 0, 1);
-
-		sec_align(bss, align);
-		obj_define(s, bss, bss->size, size, STT_OBJECT);
-		bss->size += size;
-		return;
-	}
 	s->is_common = 1;
 	if (!s->size || (u64)size > s->size)
 		s->size = size;

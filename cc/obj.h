@@ -99,6 +99,7 @@ struct Frag {
 	u32 max;
 	u32 size;
 	int target;		/* jump: fragments before its target */
+	int aligns;		/* alignments up to this one */
 	u8 kind;
 	u8 fill;
 	u8 code;		/* FRAG_ALIGN: filled with nops */

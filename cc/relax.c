@@ -223,6 +223,7 @@ static int jump_is_long(Section *s, Frag *f)
 
 static void relax_start(Section *s)
 {
+	int aligns = 0;
 	int i;
 
 	for (i = 0; i < s->nfrags; i++) {
@@ -230,6 +231,8 @@ static void relax_start(Section *s)
 		int opcode;
 
 		f->size = 1;
+		aligns += f->kind == FRAG_ALIGN;
+		f->aligns = aligns;
 		if (f->fixed)
 			f->size = f->max;
 		if (f->kind != FRAG_JUMP)
@@ -259,32 +262,63 @@ static void relax_place(Section *s)
 	}
 }
 
+/*
+ * Does short jump i still reach? What lies behind it will move by stretch,
+ * unless an alignment between takes that up.
+ */
+static int relax_reaches(Section *s, int i, i64 stretch)
+{
+	Frag *f = &s->frags[i];
+	i64 to = f->sym->value + f->addend;
+	i64 here = f->off - f->shrink;
+	i64 d;
+
+	if (f->target == i + 1) {
+		to -= f->shrink + (i64)f->max - (i64)f->size;
+	} else if (f->target > i) {
+		to -= frag_shrink(s, f->target);
+		if (stretch < 0 || s->frags[f->target - 1].aligns == f->aligns)
+			to += stretch;
+		else if (to < here)
+			return 1;
+	} else {
+		to -= frag_shrink(s, f->target);
+	}
+	d = to - (here + f->size);
+	return d >= -128 && d <= 127;
+}
+
+/*
+ * One pass in order, as GNU as makes it: what is before has moved already,
+ * what is behind will move by as much as this place has.
+ */
 static int relax_grow(Section *s)
 {
+	i64 shrink = 0;
 	int changed = 0;
 	int i;
 
 	for (i = 0; i < s->nfrags; i++) {
 		Frag *f = &s->frags[i];
+		i64 stretch = f->shrink - shrink;
+		u32 size = f->size;
 		u8 tmp[16];
-		u32 n;
 
-		if (f->kind == FRAG_JUMP && f->size < f->max) {
-			i64 d = f->sym->value + f->addend
-				- frag_shrink(s, f->target);
-
-			d -= f->off - f->shrink + f->size;
-			if (d < -128 || d > 127) {
-				f->size = f->max;
-				changed = 1;
-			}
-		} else if (f->kind >= FRAG_ULEB) {
-			n = leb_put(tmp, f->kind, leb_value(f));
-			if (n > f->size) {
-				f->size = n;
-				changed = 1;
-			}
+		f->shrink = shrink;
+		if (f->kind == FRAG_ALIGN) {
+			if (!f->fixed)
+				size = pad_bytes(f->off - shrink, f->align,
+					f->limit);
+		} else if (f->kind != FRAG_JUMP) {
+			size = leb_put(tmp, f->kind, leb_value(f));
+			if (size < f->size)
+				size = f->size;
+		} else if (size < f->max && !relax_reaches(s, i, stretch)) {
+			size = f->max;
 		}
+		changed |= size != f->size || stretch;
+		f->size = size;
+		shrink += (i64)f->max - (i64)size;
 	}
 	return changed;
 }
@@ -365,10 +399,10 @@ void relax_run(void)
 
 	for (s = obj_sections; s; s = s->next)
 		relax_start(s);
+	for (s = obj_sections; s; s = s->next)
+		relax_place(s);
 	while (changed) {
 		changed = 0;
-		for (s = obj_sections; s; s = s->next)
-			relax_place(s);
 		for (s = obj_sections; s; s = s->next)
 			changed |= relax_grow(s);
 	}
