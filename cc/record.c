@@ -217,7 +217,7 @@ static void record_check(struct Build *b, Member *m)
 
 	if (t->kind == TY_FUNC) {
 		error_at(m->pos, "field '%s' declared as a function",
-			m->name->name, 0);
+			m->name ? m->name->name : "<anonymous>", 0);
 		m->type = type_int;
 	} else if (t->kind == TY_VOID || (type_size(t) < 0
 			&& t->kind != TY_ARRAY)) {

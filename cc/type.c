@@ -429,6 +429,9 @@ Type *type_composite(Type *a, Type *b)
 
 	if (a == b || !type_same(a, b) || type_depth >= TYPE_DEPTH_MAX)
 		return a;
+	/* one of them in error, or an enum and its integer */
+	if (a->kind != b->kind)
+		return a;
 	type_depth++;
 	t = a;
 	if (a->kind == TY_PTR) {
