@@ -196,7 +196,7 @@ int store_add_path(Store *s, Arena *a, Str name, int dir, const char *file,
 		rc = path_fixed(a, s->where.store, name, recursive, &hash,
 				refs, false, path, err);
 	if (rc || s->read_only)
-		return rc;
+		return rc ? rc : only_path(s, err);
 	rc = begin_path(s, &tmp, *path, repair, &lock, &valid, err);
 	if (rc || !lock) {
 		store_unlock(s, lock, true);

@@ -300,7 +300,7 @@ int store_add_text(Store *s, Arena *a, Str name, Str text,
 	int rc = path_text(a, s->where.store, name, &h, refs, path, err);
 
 	if (rc || s->read_only)
-		return rc;
+		return rc ? rc : only_path(s, err);
 	note(s, *path, text, &h, refs, repair);
 	return settle(s, err);
 }
@@ -324,7 +324,7 @@ int store_add_drv(Store *s, Arena *a, const Drv *drv, bool repair,
 		*path = str_dup(a, *path);
 	if (rc || s->read_only) {
 		arena_release(&s->scratch, mark);
-		return rc;
+		return rc ? rc : only_path(s, err);
 	}
 	h = hash_of(HASH_SHA256, sb_str(&b));
 	p = note(s, *path, sb_str(&b), &h, &refs, repair);

@@ -44,6 +44,7 @@ typedef struct {
 struct Store {
 	StorePlaces where;
 	bool read_only;         /* nothing may be written */
+	bool no_right;          /* and that was not asked for */
 	bool no_files;          /* "dummy": paths are only computed */
 	int fd;                 /* real store directory */
 	int big_lock;
@@ -87,7 +88,12 @@ int db_path_id(Store *s, Str path, int64_t *id, Err *err);
 int register_path(Store *s, const PathInfo *info, int64_t *id, Err *err);
 int register_ref(Store *s, int64_t from, int64_t to, Err *err);
 int register_output(Store *s, int64_t drv, Str name, Str path, Err *err);
+/*
+ * need_writable: an error in a read-only store. only_path: the same when
+ * adding, where a store opened read-only on purpose just computes paths.
+ */
 int need_writable(Store *s, Err *err);
+int only_path(Store *s, Err *err);
 
 /* --- roots.c --- */
 int open_gc_lock(Store *s, Err *err);

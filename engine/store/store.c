@@ -339,8 +339,10 @@ static int open_files(Store *s, Err *err)
 {
 	int rc = 0;
 
-	if (!s->read_only && !can_write(s))
+	if (!s->read_only && !can_write(s)) {
 		s->read_only = true;
+		s->no_right = true;
+	}
 	if (!s->read_only)
 		rc = make_dirs(s, err);
 	if (rc == 0)
@@ -478,4 +480,9 @@ int need_writable(Store *s, Err *err)
 		return 0;
 	return err_set(err, ERR_FAIL, "the Nix store '" STR_F "' cannot be "
 		       "written to", STR_A(s->where.real));
+}
+
+int only_path(Store *s, Err *err)
+{
+	return s->no_right ? need_writable(s, err) : 0;
 }
