@@ -396,6 +396,9 @@ static void live_sets(Func *f)
 	for (v = f->vars; v; v = v->next) {
 		v->tracked = !v->addressed && !v->is_volatile &&
 			(mode_int(v->mode) || mode_float(v->mode));
+		/* any call may come back at setjmp's place, to read it */
+		if (f->uses_setjmp && v->name)
+			v->tracked = 0;
 		v->block = -1;
 		v->bit = -1;
 		v->segs = 0;

@@ -481,10 +481,12 @@ static void stmt_set(Stmt *s)
 	}
 	if (mode_float(v->mode)) {
 		op_var(&o, v, 0);
-		if (dst >= 0)
+		if (dst >= 0) {
+			am_keep(dst);
 			fv_to(s->a, dst);
-		else
+		} else {
 			am_save(v->mode, fv(s->a), &o);
+		}
 		return;
 	}
 	if (dst < 0 && !alone) {
