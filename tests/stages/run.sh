@@ -231,6 +231,21 @@ for tool in asm b0 cc0; do
 	ok "$tool leaves nothing of an output that is cut" $?
 done
 
+if command -v readelf >/dev/null; then
+	for f in hex0 asm b0 cc0; do
+		readelf -hlW "$out/$f" >"$work/elf" 2>&1 &&
+			! grep -qi 'warning\|error' "$work/elf"
+		ok "readelf has nothing to say against $f" $?
+	done
+	grep -q 'LOAD  *0x000000 0x0*400000 0x0*000000 0x\([0-9a-f]*\) 0x\1 RWE' \
+		"$work/elf" && grep -q 'LOAD .* 0x0*10000000 .* RW ' "$work/elf"
+	ok "the program and its variables are where they belong" $?
+fi
+if command -v python3 >/dev/null; then
+	tests/stages/second.py >"$work/second"
+	ok "hex0 and asm, written again, make the same: $(cat "$work/second")" $?
+fi
+
 for f in tests/stages/c0/*.c; do
 	program "$f"
 done
