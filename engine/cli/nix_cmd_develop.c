@@ -1,0 +1,92 @@
+/* nix develop, nix print-dev-env: nix-shell's work under newer names. */
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "engine/cli/nix.h"
+#include "engine/cli/nix_build.h"
+
+static BuildCmd bc;
+static const char *phase;
+
+static void take_command(void)
+{
+	StrBuf b = sb_in(&ev.perm);
+
+	while (cmd.at + 1 < cmd.argc) {
+		if (b.n)
+			sb_putc(&b, ' ');
+		cmd_shell_quote(&b, str_c(cmd.argv[++cmd.at]));
+	}
+	bc.command = str_fmt(&ev.perm, STR_F "\nexit", STR_A(sb_str(&b)));
+	bc.interactive = false;
+}
+
+static bool own(const char *arg)
+{
+	static const char *const phases[][2] = {
+		{ "--unpack", "unpackPhase" },
+		{ "--configure", "configurePhase" },
+		{ "--build", "buildPhase" }, { "--check", "checkPhase" },
+		{ "--install", "installPhase" },
+		{ "--installcheck", "installCheckPhase" }
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof phases / sizeof *phases; i++)
+		if (!strcmp(arg, phases[i][0])) {
+			phase = phases[i][1];
+			return true;
+		}
+	if (!strcmp(arg, "--phase"))
+		phase = cmd_value(arg);
+	else if (!strcmp(arg, "-c") || !strcmp(arg, "--command"))
+		take_command();
+	else if (!strcmp(arg, "-i") || !strcmp(arg, "--ignore-environment"))
+		bc.pure = true;
+	else if (!strcmp(arg, "-k") || !strcmp(arg, "--keep"))
+		strlist_add(&ev.perm, &bc.keep, str_c(cmd_value(arg)));
+	else
+		return inst_option(arg);
+	return true;
+}
+
+static int run(bool print)
+{
+	StrList args;
+	size_t n;
+	Inst *v;
+
+	bc.shell = true;
+	bc.interactive = isatty(0) && isatty(2);
+	args = nix_options(own);
+	v = inst_get(&args, "default.nix", true, &n);
+	if (n != 1 || v[0].n != 1)
+		cmd_usage("one derivation expected");
+	bc.items = ARENA_NEW(&ev.perm, BuildItem);
+	bc.items_n = 1;
+	bc.items[0].drv = v[0].v[0].path;
+	bc.items[0].output = STR("out");
+	if (print) {
+		bc.command = STR("declare -p | grep -v '^declare -[a-zA-Z]*r'"
+				 "\ndeclare -f\nexit");
+		bc.interactive = false;
+	} else if (phase) {
+		bc.command = str_fmt(&ev.perm, "runHook %s\n%s\nexit", phase,
+				     phase);
+		bc.interactive = false;
+	}
+	setenv("IN_NIX_SHELL", bc.pure ? "pure" : "impure", 1);
+	if (!getenv("NIX_BUILD_SHELL"))
+		setenv("NIX_BUILD_SHELL", "bash", 1);
+	return shell_run(&bc);
+}
+
+int nix_cmd_develop(void)
+{
+	return run(false);
+}
+
+int nix_cmd_print_env(void)
+{
+	return run(true);
+}
