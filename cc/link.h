@@ -93,6 +93,7 @@ struct LinkSym {
 	u8 weak;		/* the definition, or every reference, is */
 	u8 vis;
 	u8 type;
+	u8 provided;		/* by link_provide: may be moved by it */
 	LinkObj *obj;		/* which defines it, else needs it first */
 	InSec *sec;
 	OutSec *out;		/* defined by the linker, in out */

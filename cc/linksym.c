@@ -163,8 +163,9 @@ void link_provide(const char *name, OutSec *out, u64 value)
 {
 	LinkSym *s = link_find(&link_syms, name);
 
-	if (s == 0 || s->state != LS_UNDEF)
+	if (s == 0 || (s->state != LS_UNDEF && !s->provided))
 		return;
+	s->provided = 1;
 	s->state = out ? LS_DEFINED : LS_ABS;
 	s->out = out;
 	s->value = value;
