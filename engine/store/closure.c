@@ -63,10 +63,13 @@ static int neighbours(Store *s, Arena *a, Str path, int flags, StrList *out,
 
 int store_closure(Store *s, Arena *a, StrList *paths, int flags, Err *err)
 {
-	Arena tmp = { 0 };
-	Map seen = { .a = &tmp };
+	Arena *tmp = &s->scratch;
+	ArenaMark all = arena_mark(tmp);
+	Arena map_arena = { 0 };
+	Map seen = { .a = &map_arena };
 	StrList next;
 	ArenaMark m;
+	MapEntry *e;
 	bool fresh;
 	size_t i, j;
 	int rc = s->db ? db_begin(s, false, err) : 0;
@@ -77,19 +80,15 @@ int store_closure(Store *s, Arena *a, StrList *paths, int flags, Err *err)
 		map_put(&seen, paths->v[i], NULL);
 	/* entries are appended while this walks them */
 	for (i = 0; rc == 0 && i < seen.n; i++) {
-		Arena step = { 0 };
-
-		m = arena_mark(&step);
-		rc = neighbours(s, &step, seen.entries[i].key, flags, &next,
+		m = arena_mark(tmp);
+		rc = neighbours(s, tmp, seen.entries[i].key, flags, &next,
 				err);
 		for (j = 0; rc == 0 && j < next.n; j++) {
-			MapEntry *e = map_put(&seen, next.v[j], &fresh);
-
+			e = map_put(&seen, next.v[j], &fresh);
 			if (fresh)
 				e->key = str_dup(a, next.v[j]);
 		}
-		arena_release(&step, m);
-		arena_free(&step);
+		arena_release(tmp, m);
 	}
 	if (s->db)
 		db_commit(s, rc ? NULL : err);
@@ -98,7 +97,8 @@ int store_closure(Store *s, Arena *a, StrList *paths, int flags, Err *err)
 	for (i = 0; rc == 0 && i < seen.n; i++)
 		strlist_add(a, paths, seen.entries[i].key);
 	strlist_sort(paths);
-	arena_free(&tmp);
+	arena_release(tmp, all);
+	arena_free(&map_arena);
 	return rc;
 }
 
@@ -111,8 +111,9 @@ typedef struct {
 
 int store_topo(Store *s, Arena *a, StrList *paths, Err *err)
 {
-	Arena tmp = { 0 };
-	Map all = { .a = &tmp };
+	Arena *tmp = &s->scratch;
+	ArenaMark mark = arena_mark(tmp);
+	Map all = { .a = tmp };
 	Frame *stack;
 	uint8_t *state;         /* 0 new, 1 under way, 2 done */
 	StrList done = { NULL, 0, 0 };
@@ -120,13 +121,15 @@ int store_topo(Store *s, Arena *a, StrList *paths, Err *err)
 	Frame *f;
 	size_t depth = 0;
 	size_t i;
-	int rc = 0;
+	int rc = s->db ? db_begin(s, false, err) : 0;
 
+	if (rc)
+		return rc;
 	strlist_sort(paths);
 	for (i = 0; i < paths->n; i++)
 		map_put(&all, paths->v[i], NULL)->v.num = i;
-	stack = ARENA_ARRAY(&tmp, Frame, paths->n + 1);
-	state = ARENA_ARRAY(&tmp, uint8_t, paths->n + 1);
+	stack = ARENA_ARRAY(tmp, Frame, paths->n + 1);
+	state = ARENA_ARRAY(tmp, uint8_t, paths->n + 1);
 	for (i = 0; rc == 0 && i < paths->n; i++) {
 		if (state[i])
 			continue;
@@ -136,7 +139,7 @@ int store_topo(Store *s, Arena *a, StrList *paths, Err *err)
 			if (f->next == SIZE_MAX) {
 				state[f->index] = 1;
 				f->next = 0;
-				rc = store_references(s, &tmp,
+				rc = store_references(s, tmp,
 						      paths->v[f->index],
 						      &f->refs, err);
 				if (rc == ERR_NOT_VALID)
@@ -145,7 +148,7 @@ int store_topo(Store *s, Arena *a, StrList *paths, Err *err)
 			}
 			if (f->next == f->refs.n) {
 				state[f->index] = 2;
-				strlist_add(&tmp, &done, paths->v[f->index]);
+				strlist_add(tmp, &done, paths->v[f->index]);
 				depth--;
 				continue;
 			}
@@ -165,9 +168,11 @@ int store_topo(Store *s, Arena *a, StrList *paths, Err *err)
 		}
 	}
 	(void)a;
+	if (s->db)
+		db_commit(s, rc ? NULL : err);
 	for (i = 0; rc == 0 && i < done.n; i++)
 		paths->v[i] = done.v[done.n - 1 - i];
-	arena_free(&tmp);
+	arena_release(tmp, mark);
 	return rc;
 }
 

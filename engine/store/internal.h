@@ -54,6 +54,8 @@ struct Store {
 	Arena arena;            /* lives as long as the store */
 	Arena scratch;          /* of one call; never empty */
 	DrvHashes hashes;
+	Arena refs_arena;
+	Map refs;               /* path to StrList: they never change */
 	/* temporary roots */
 	int temp_fd;
 	int gc_lock;
@@ -92,6 +94,8 @@ int register_output(Store *s, int64_t drv, Str name, Str path, Err *err);
  * need_writable: an error in a read-only store. only_path: the same when
  * adding, where a store opened read-only on purpose just computes paths.
  */
+/* forget_refs: after anything that changes what is valid. */
+void forget_refs(Store *s);
 int need_writable(Store *s, Err *err);
 int only_path(Store *s, Err *err);
 

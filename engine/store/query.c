@@ -124,20 +124,22 @@ int store_all_valid(Store *s, Arena *a, StrList *paths, Err *err)
 	return st ? collect(s, st, a, paths, err) : fail_code(err);
 }
 
-int store_references(Store *s, Arena *a, Str path, StrList *out, Err *err)
+void forget_refs(Store *s)
 {
-	sqlite3_stmt *st;
-	PathInfo info;
-	int64_t id;
-	int rc;
+	arena_free(&s->refs_arena);
+	s->refs = (Map){ .a = &s->refs_arena };
+}
 
-	list_clear(out);
-	if (!s->db || store_pending(s, path, NULL)) {
-		rc = store_info(s, a, path, &info, err);
-		*out = info.refs;
-		return rc;
-	}
-	rc = db_path_id(s, path, &id, err);
+/* The references of a path, from the database, kept for the next time. */
+static int load_refs(Store *s, Str path, StrList *out, Err *err)
+{
+	Arena *a = &s->refs_arena;
+	sqlite3_stmt *st;
+	MapEntry *e;
+	StrList *l;
+	int64_t id;
+	int rc = db_path_id(s, path, &id, err);
+
 	if (rc)
 		return rc;
 	if (id == 0)
@@ -146,7 +148,39 @@ int store_references(Store *s, Arena *a, Str path, StrList *out, Err *err)
 	if (!st)
 		return fail_code(err);
 	sqlite3_bind_int64(st, 1, id);
-	return collect(s, st, a, out, err);
+	l = ARENA_NEW(a, StrList);
+	rc = collect(s, st, a, l, err);
+	if (rc)
+		return rc;
+	e = map_put(&s->refs, str_dup(a, path), NULL);
+	e->v.ptr = l;
+	*out = *l;
+	return 0;
+}
+
+int store_references(Store *s, Arena *a, Str path, StrList *out, Err *err)
+{
+	PathInfo info;
+	MapEntry *e;
+	StrList kept = { NULL, 0, 0 };
+	size_t i;
+	int rc = 0;
+
+	list_clear(out);
+	if (!s->db || store_pending(s, path, NULL)) {
+		rc = store_info(s, a, path, &info, err);
+		*out = info.refs;
+		return rc;
+	}
+	e = map_get(&s->refs, path);
+	if (e)
+		kept = *(StrList *)e->v.ptr;
+	else
+		rc = load_refs(s, path, &kept, err);
+	/* what is kept may be forgotten before the caller is done */
+	for (i = 0; rc == 0 && i < kept.n; i++)
+		strlist_add(a, out, str_dup(a, kept.v[i]));
+	return rc;
 }
 
 static int by_path(Store *s, SqlId id, Arena *a, Str path, StrList *out,

@@ -186,6 +186,7 @@ int store_register(Store *s, const PathInfo *infos, size_t n, Err *err)
 	size_t i;
 	int rc = need_writable(s, err);
 
+	forget_refs(s);
 	if (rc == 0)
 		rc = db_begin(s, true, err);
 	if (rc) {
@@ -202,6 +203,7 @@ int store_register(Store *s, const PathInfo *infos, size_t n, Err *err)
 		if (path_is_drv(infos[i].path))
 			rc = register_drv(s, &infos[i], ids[i], err);
 	/* cycles would make the graph impossible to delete */
+	forget_refs(s);
 	if (rc == 0 && n > 1)
 		rc = store_topo(s, &tmp, &paths, err);
 	if (rc == 0)
@@ -270,6 +272,7 @@ int store_invalidate(Store *s, Str path, Err *err)
 
 	if (rc)
 		return rc;
+	forget_refs(s);
 	st = db_get(s, SQL_DELETE_PATH, err);
 	if (!st)
 		return fail_code(err);

@@ -362,6 +362,7 @@ static void drop_store(Store *s)
 
 	arena_free(&s->batch_arena);
 	arena_free(&s->scratch);
+	arena_free(&s->refs_arena);
 	arena_free(&s->hashes.scratch);
 	arena_free(&a);
 }
@@ -388,6 +389,7 @@ int store_open(const StorePlaces *p, StoreOpen how, Store **out, Err *err)
 	s->hashes.read = read_drv;
 	s->hashes.ctx = s;
 	s->temp_roots.a = &s->arena;
+	s->refs.a = &s->refs_arena;
 	s->batch.a = &s->batch_arena;
 	if (s->no_files)
 		s->read_only = true;
