@@ -41,7 +41,7 @@ while [ $i -lt "$rounds" ]; do
 		mkdir "$work/mote"
 		cp -r "$root/bootstrap" "$root/seed" "$root/stages" \
 			"$root/libc" "$root/userland" "$root/cc" "$work/mote"
-		cpu "mote-$target" "$work/mote" ./bootstrap $target
+		cpu "time-$target" "$work/mote" ./bootstrap $target
 		[ -x "$work/mote/out/amd64/cc0" ] || {
 			echo "bootstrap.sh: ./bootstrap $target fails" >&2
 			exit 1
@@ -52,7 +52,7 @@ while [ $i -lt "$rounds" ]; do
 		cp -r "$stage0" "$work/stage0"
 		rm -rf "$work"/stage0/AMD64/bin/* \
 			"$work"/stage0/AMD64/artifact/*
-		cpu stage0 "$work/stage0" \
+		cpu time-stage0 "$work/stage0" \
 			./bootstrap-seeds/POSIX/AMD64/kaem-optional-seed \
 			./kaem.amd64
 		[ -x "$work/stage0/AMD64/bin/M2-Planet" ] || {
@@ -63,8 +63,8 @@ while [ $i -lt "$rounds" ]; do
 	i=$((i + 1))
 done
 echo "user+system seconds, median of $rounds"
-echo "seed to cc0, with sha256sum and unpack   $(median mote-cc0)"
-echo "seed to cc, self-hosted twice            $(median mote-cc)"
+echo "seed to cc0, with sha256sum and unpack   $(median time-cc0)"
+echo "seed to cc, self-hosted twice            $(median time-cc)"
 if [ -n "$stage0" ]; then
-	echo "stage0-posix: seed to M2-Planet, tools   $(median stage0)"
+	echo "stage0-posix: seed to M2-Planet, tools   $(median time-stage0)"
 fi
