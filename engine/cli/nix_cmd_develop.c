@@ -1,4 +1,5 @@
 /* nix develop, nix print-dev-env: nix-shell's work under newer names. */
+#define _GNU_SOURCE
 #include <stdlib.h>
 #include <unistd.h>
 
