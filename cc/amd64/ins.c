@@ -451,6 +451,23 @@ void ins_encode(const Form *f, u32 code, int width, Opnd *ops, int n)
 
 /* ---- the code generator's way in --------------------------------------------- */
 
+const Form *ins_pick(const Ins *ins, int *width, const Opnd *ops, int n)
+{
+	const Form *f;
+
+	for (f = ins_first_form[ins->template]; f->template == ins->template;
+			f++) {
+		/* jumps and stack operations imply 8 */
+		int w = *width == 0 && f->flags & F_64 ? 8 : *width;
+
+		if (ins_matches(f, w, ops, n)) {
+			*width = w;
+			return f;
+		}
+	}
+	bug(ins->name);
+}
+
 static void ins_emit(int op, int width, Opnd *ops, int n)
 {
 	u32 code;
@@ -461,17 +478,8 @@ static void ins_emit(int op, int width, Opnd *ops, int n)
 		ins_print(op, width, ops, n);
 		return;
 	}
-	for (f = ins_first_form[ins->template]; f->template == ins->template;
-			f++) {
-		/* jumps and stack operations imply 8 */
-		int w = width == 0 && f->flags & F_64 ? 8 : width;
-
-		if (ins_matches(f, w, ops, n)) {
-			ins_encode(f, code, w, ops, n);
-			return;
-		}
-	}
-	bug(ins->name);
+	f = ins_pick(ins, &width, ops, n);
+	ins_encode(f, code, width, ops, n);
 }
 
 void ins0(int op)

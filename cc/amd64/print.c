@@ -35,6 +35,8 @@ static void print_reg(Buf *b, int reg, int width)
 static void print_value(Buf *b, const Opnd *o)
 {
 	if (o->sym) {
+		/* which functions are emitted at all depends on this */
+		o->sym->referenced = 1;
 		text_sym(b, o->sym);
 		if (o->rtype)
 			text_suffix(b, o->rtype);
@@ -131,12 +133,9 @@ void ins_print(int op, int width, const Opnd *ops, int n)
 	Buf *b = &sec_cur->data;
 	u32 code;
 	const Ins *ins = ins_of(op, &code);
-	const Form *f = ins_form(ins->template);
+	const Form *f = ins_pick(ins, &width, ops, n);
 	int i;
 
-	for (; !ins_matches(f, width, ops, n); f++)
-		if (f->template != ins->template)
-			bug(ins->name);
 	buf_byte(b, '\t');
 	buf_str(b, ins->name);
 	if (op >= I_JCC && op < I_CMOV + 16) {

@@ -66,6 +66,8 @@ const Form *ins_form(int template);
 /* Is o what letter stands for, at that width? */
 int ins_fits(int letter, const Opnd *o, int width);
 int ins_matches(const Form *f, int width, const Opnd *ops, int n);
+/* The form for these operands, which there must be; 0 widths are filled in. */
+const Form *ins_pick(const Ins *ins, int *width, const Opnd *ops, int n);
 void ins_encode(const Form *f, u32 code, int width, Opnd *ops, int n);
 /* The table's row of op; *code gets its code, with the condition in it. */
 const Ins *ins_of(int op, u32 *code);
