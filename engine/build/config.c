@@ -103,6 +103,8 @@ static const Entry table[] = {
 	  "seconds of silence after which a build is stopped"),
 	N("min-free", min_free, "0", NULL,
 	  "free bytes below which to collect garbage during builds"),
+	N("min-free-check-interval", min_free_interval, "5", NULL,
+	  "seconds between looks at the free space"),
 	N("narinfo-cache-negative-ttl", ttl_negative, "3600", NULL,
 	  "seconds to remember that a cache lacks a path"),
 	N("narinfo-cache-positive-ttl", ttl_positive, "2592000", NULL,
@@ -339,6 +341,41 @@ void config_init(void)
 	defaults();
 }
 
+/* Settings that C++ Nix has and that mean nothing here: no daemon, no
+ * flakes. A nix.conf that both read may set them. */
+static bool of_others(Str name)
+{
+	static const char *const names[] = {
+		"accept-flake-config", "allow-dirty", "allow-dirty-locks",
+		"allowed-users", "auto-allocate-uids", "bash-prompt",
+		"bash-prompt-prefix", "bash-prompt-suffix",
+		"commit-lockfile-summary", "commit-lock-file-summary",
+		"download-buffer-size", "download-speed", "flake-registry",
+		"http2", "id-count", "json-log-path", "lazy-trees",
+		"plugin-files", "print-missing", "sandbox-fallback",
+		"start-id", "store", "sync-before-registering",
+		"tarball-ttl", "trusted-users", "upgrade-nix-store-path-url",
+		"use-case-hack", "use-cgroups", "use-registries",
+		"use-sqlite-wal", "use-xdg-base-directories",
+		"warn-dirty", "warn-large-path-threshold", "access-tokens",
+		"eval-cache", "eval-cores", "gc-keep-derivations",
+		"gc-keep-outputs", "ignore-try", "ignored-acls",
+		"max-substitution-jobs", "preallocate-contents",
+		"require-drop-supplementary-groups",
+		"debugger-on-trace", "debugger-on-warn", "nar-buffer-size",
+		"fsync-store-paths", "repl-overlays", "experimental-features",
+		"darwin-log-sandbox-violations", "external-builders"
+	};
+	size_t i;
+
+	if (str_starts(name, STR("extra-")))
+		name = str_from(name, 6);
+	for (i = 0; i < sizeof names / sizeof *names; i++)
+		if (str_eqc(name, names[i]))
+			return true;
+	return false;
+}
+
 bool config_option(Str name, Str value, Err *err)
 {
 	int rc = config_set(name, value, err), rc2;
@@ -346,10 +383,10 @@ bool config_option(Str name, Str value, Err *err)
 
 	rc2 = store_set(name, value, &other);
 	if (rc == ERR_NOT_FOUND && rc2 == ERR_NOT_FOUND)
-		return false;
+		return of_others(name);
 	if (rc == ERR_NOT_FOUND || rc == 0) {
 		err_clear(err);
-		if (rc2)
+		if (rc2 && rc2 != ERR_NOT_FOUND)
 			*err = other;
 	}
 	if (err->code == 0 && str_eqc(name, "system"))

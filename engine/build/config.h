@@ -18,7 +18,7 @@ typedef struct {
 	uint64_t log_lines;
 	uint64_t poll_interval; /* seconds */
 	uint64_t repeat;
-	uint64_t min_free, max_free;
+	uint64_t min_free, max_free, min_free_interval;
 	uint64_t connections, attempts;         /* downloads */
 	uint64_t connect_timeout, stalled_timeout;
 	uint64_t ttl_positive, ttl_negative;    /* narinfo cache, seconds */

@@ -126,7 +126,7 @@ struct Worker {
 	bool caches_tried;
 	Hook *hook;             /* idle */
 	bool hook_off;
-	uint64_t last_wake;
+	uint64_t last_wake, last_gc;
 	uint64_t act, act_builds, act_substs;
 	uint64_t builds_expected, builds_done, builds_failed, builds_run;
 	uint64_t substs_expected, substs_done, substs_failed, substs_run;

@@ -6,6 +6,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include "engine/build/config.h"
@@ -400,6 +401,9 @@ static int64_t next_deadline(const Worker *w, bool sleepers)
 	}
 	if (sleepers && w->last_wake + config.poll_interval * SECOND < at)
 		at = w->last_wake + config.poll_interval * SECOND;
+	if (config.min_free &&
+	    w->last_gc + config.min_free_interval * SECOND < at)
+		at = w->last_gc + config.min_free_interval * SECOND;
 	if (at == UINT64_MAX)
 		return -1;
 	return at <= now ? 0 : (int64_t)((at - now) / 1000000u + 1);
@@ -525,6 +529,60 @@ static void wait_input(Worker *w)
 	}
 }
 
+/* Free bytes of the store's disk; tests pretend with a file. */
+static uint64_t free_bytes(Worker *w)
+{
+	const char *fake = os_env("_NIX_TEST_FREE_SPACE_FILE");
+	struct statvfs st;
+	Arena a = { 0 };
+	uint64_t n = UINT64_MAX;
+	Str text;
+	Err err;
+
+	if (fake) {
+		if (os_read_file(&a, OS_CWD, fake, &text, &err) ||
+		    !str_u64(str_trim(text), &n))
+			n = UINT64_MAX;
+		arena_free(&a);
+	} else if (statvfs(store_where(w->s)->real.p, &st) == 0) {
+		n = (uint64_t)st.f_bavail * st.f_frsize;
+	}
+	return n;
+}
+
+static void note_gc(void *ctx, Str path)
+{
+	(void)ctx;
+	log_msg(LVL_INFO, "deleting '" STR_F "'", STR_A(path));
+}
+
+/* min-free and max-free: make room when the disk gets full. */
+static void auto_gc(Worker *w)
+{
+	uint64_t now = os_now_ns(), free;
+	GcOptions o = { 0 };
+	Arena a = { 0 };
+	GcResult r;
+	Err err;
+
+	if (config.min_free == 0 || (w->last_gc && now - w->last_gc <
+				     config.min_free_interval * SECOND))
+		return;
+	w->last_gc = now;
+	free = free_bytes(w);
+	if (free >= config.min_free || free >= (config.max_free ?
+					config.max_free : UINT64_MAX))
+		return;
+	o.action = GC_DELETE_DEAD;
+	o.max_freed = config.max_free ? config.max_free - free : UINT64_MAX;
+	o.deleting = note_gc;
+	log_msg(LVL_INFO, "running auto-GC to free %llu bytes",
+		(unsigned long long)o.max_freed);
+	if (store_gc(w->s, &a, &o, &r, &err))
+		log_err(&err);
+	arena_free(&a);
+}
+
 int worker_run(Worker *w, Err *err)
 {
 	Goal *g;
@@ -535,6 +593,7 @@ int worker_run(Worker *w, Err *err)
 		if (store_interrupted)
 			return err_set(err, ERR_INTERRUPTED,
 				       "interrupted by the user");
+		auto_gc(w);
 		run_awake(w);
 		if (w->stop || !w->tops)
 			break;
