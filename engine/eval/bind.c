@@ -3,6 +3,9 @@
  * lookup in the enclosing withs; general nodes become faster kinds; nodes
  * without a place of their own take that of their first part.
  *
+ * Functions directly inside functions (a: b: ...) share one env: the inner
+ * one's slots follow the outer one's.
+ *
  * A table indexed by symbol holds the innermost binding of each name, so
  * that finding one takes no search; leaving a scope puts back what the
  * table held before.
@@ -239,18 +242,117 @@ static Expr *bind_let(ExprLet *e)
 	return &e->h;
 }
 
-static Expr *bind_lambda(ExprLambda *l)
-{
-	uint32_t mark = scope_enter(), i, slot = 0;
+/*
+ * Does evaluating e leave nothing behind that refers to its env? Then the
+ * env can be on the stack. Arguments that are arithmetic or selections
+ * mostly need no thunk; when they do, the env is copied (eval.c).
+ */
+static bool no_capture(const Expr *e);
 
+static bool arg_no_capture(const Expr *e)
+{
+	switch (e->kind) {
+	case E_CONST: case E_BASE: case E_LOCAL: case E_LOCAL0:
+	case E_LOCAL1: case E_LOCAL2:
+		return true;
+	case E_ARITH:
+	case E_PLUS:
+	case E_SELECT1:
+		return no_capture(e);
+	default:
+		return false;
+	}
+}
+
+static bool call_no_capture(const ExprCall *c)
+{
+	uint32_t i;
+
+	for (i = 0; i < c->n; i++)
+		if (!arg_no_capture(c->args[i]))
+			return false;
+	return no_capture(c->fun);
+}
+
+static bool select_no_capture(const ExprSelect *s)
+{
+	uint32_t i;
+
+	for (i = 0; i < s->n; i++)
+		if (!s->path[i].sym)
+			return false;
+	return no_capture(s->e) && (!s->def || no_capture(s->def));
+}
+
+static bool no_capture(const Expr *e)
+{
+	const ExprBin *b = (const ExprBin *)e;
+	uint32_t i;
+
+	switch (e->kind) {
+	case E_CONST: case E_BASE: case E_LOCAL: case E_LOCAL0:
+	case E_LOCAL1: case E_LOCAL2:
+		return true;
+	case E_SELECT:
+	case E_SELECT1:
+		return select_no_capture((const ExprSelect *)e);
+	case E_CALL:
+		return call_no_capture((const ExprCall *)e);
+	case E_ARITH:
+		return no_capture(((const ExprArith *)e)->a) &&
+		    no_capture(((const ExprArith *)e)->b);
+	case E_IF:
+		return no_capture(((const ExprIf *)e)->cond) &&
+		    no_capture(((const ExprIf *)e)->then) &&
+		    no_capture(((const ExprIf *)e)->other);
+	case E_NOT:
+		return no_capture(b->a);
+	case E_EQ: case E_NEQ: case E_AND: case E_OR: case E_IMPL:
+	case E_UPDATE: case E_APPEND:
+		return no_capture(b->a) && no_capture(b->b);
+	case E_PLUS:
+	case E_INTERP:
+		for (i = 0; i < ((const ExprInterp *)e)->n; i++)
+			if (!no_capture(((const ExprInterp *)e)->parts[i].e))
+				return false;
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* l's slots begin at base; plain: no defaults so far. */
+static void bind_function(ExprLambda *l, uint32_t base, bool plain)
+{
+	uint32_t i, slot = base;
+
+	l->base = base;
 	if (l->arg)
 		var_add(l->arg, slot++);
 	for (i = 0; i < l->n; i++)
 		var_add(l->formals[i].name, slot++);
-	for (i = 0; i < l->n; i++)
-		if (l->formals[i].def)
-			l->formals[i].def = bind(l->formals[i].def);
+	for (i = 0; i < l->n; i++) {
+		if (!l->formals[i].def)
+			continue;
+		l->formals[i].def = bind(l->formals[i].def);
+		plain = false;
+	}
+	if (l->body->kind == E_LAMBDA) {
+		stack_check(l->h.pos);
+		bind_function((ExprLambda *)l->body, slot, plain);
+		l->env_slots = ((ExprLambda *)l->body)->env_slots;
+		return;
+	}
 	l->body = bind(l->body);
+	l->env_slots = slot;
+	l->no_capture = plain && no_capture(l->body);
+}
+
+static Expr *bind_lambda(ExprLambda *l)
+{
+	uint32_t mark = scope_enter();
+
+	bind_function(l, 0, true);
 	scope_leave(mark);
 	return &l->h;
 }

@@ -119,11 +119,10 @@ static void bind_layers(ExprLambda *l, Attrs *a, Env *env, V *slots, Pos pos)
 		unexpected_arg(l, a, pos);
 }
 
-static Env *formals_env(ExprLambda *l, Env *up, V arg, Pos pos)
+static void formals_bind(ExprLambda *l, Env *env, V arg, Pos pos)
 {
-	Env *env;
 	Attrs *a;
-	V *slots;
+	V *slots = env->v + l->base;
 
 	if (v_is_attrs(arg)) {
 		a = v_attrs(arg);
@@ -133,8 +132,6 @@ static Env *formals_env(ExprLambda *l, Env *up, V arg, Pos pos)
 		    "passed for the lambda argument");
 		frame_pop();
 	}
-	env = eval_env_new(up, l->n_slots);
-	slots = env->v;
 	if (l->arg)
 		*slots++ = v_of_attrs(a);
 	if (a->depth == ATTRS_MOVED)
@@ -143,18 +140,25 @@ static Env *formals_env(ExprLambda *l, Env *up, V arg, Pos pos)
 		bind_flat(l, a, env, slots, pos);
 	else
 		bind_layers(l, a, env, slots, pos);
-	return env;
 }
 
-static inline Env *lambda_env(ExprLambda *l, Env *up, V arg, Pos pos)
+static inline void arg_bind(ExprLambda *l, Env *env, V arg, Pos pos)
 {
-	Env *env;
-
 	if (l->formals_on)
-		return formals_env(l, up, arg, pos);
-	env = eval_env_new(up, 1);
-	env->v[0] = arg;
-	return env;
+		formals_bind(l, env, arg, pos);
+	else
+		env->v[l->base] = arg;
+}
+
+/* An env for l in the memory at env; was is what its closure holds. */
+static inline void env_fill(Env *env, const ExprLambda *l, Env *was)
+{
+	if (l->base == 0) {
+		env->up = was;
+		return;
+	}
+	env->up = was->up;
+	memcpy(env->v, was->v, l->base * sizeof(V));
 }
 
 static inline V call_body(ExprLambda *l, Env *env, Pos pos)
@@ -169,6 +173,52 @@ static inline V call_body(ExprLambda *l, Env *env, Pos pos)
 	v = eval_expr(l->body, env);
 	frame_pop();
 	return v;
+}
+
+/* Envs of up to this many slots may be on the stack. */
+enum { STACK_SLOTS = 6 };
+
+/* A call whose env nobody keeps: *last is the innermost function. */
+static __attribute__((noinline)) V call_on_stack(ExprLambda *l, Env *was,
+    const V *args, const ExprLambda *last, Pos pos)
+{
+	uint64_t room[2 + STACK_SLOTS];
+	Env *env = (Env *)&room[1];
+
+	room[0] = last->env_slots;
+	env_fill(env, l, was);
+	for (;;) {
+		arg_bind(l, env, *args++, pos);
+		if (l == last)
+			break;
+		l = (ExprLambda *)l->body;
+	}
+	return call_body(l, env, pos);
+}
+
+/* Apply a lambda to as many of the n arguments as it takes. */
+static V call_lambda(V fun, V *args, uint32_t n, Pos pos, uint32_t *used)
+{
+	ExprLambda *l = (ExprLambda *)v_fun(fun)->p, *last = l;
+	Env *was = v_fun(fun)->env, *env;
+	uint32_t k = 1;
+
+	while (k < n && last->body->kind == E_LAMBDA) {
+		last = (ExprLambda *)last->body;
+		k++;
+	}
+	*used = k;
+	if (last->no_capture && last->env_slots <= STACK_SLOTS)
+		return call_on_stack(l, was, args, last, pos);
+	env = eval_env_new(NULL, last->env_slots);
+	env_fill(env, l, was);
+	for (;;) {
+		arg_bind(l, env, *args++, pos);
+		if (l == last)
+			break;
+		l = (ExprLambda *)l->body;
+	}
+	return call_body(l, env, pos);
 }
 
 static V call_primop(const Primop *op, V *args, Pos pos)
@@ -268,22 +318,10 @@ V eval_call(V fun, V *args, uint32_t n, Pos pos)
 			continue;
 		}
 		if (v_fun_kind(fun) == FUN_LAMBDA) {
-			ExprLambda *l = (ExprLambda *)v_fun(fun)->p;
-			Env *env = v_fun(fun)->env;
-
-			for (;;) {
-				env = lambda_env(l, env, *args++, pos);
-				n--;
-				if (!n || l->body->kind != E_LAMBDA)
-					break;
-				ev.stats.calls++;
-				l->calls++;
-				l = (ExprLambda *)l->body;
-			}
-			fun = call_body(l, env, pos);
-			continue;
+			fun = call_lambda(fun, args, n, pos, &used);
+		} else {
+			fun = call_builtin(fun, args, n, pos, &used);
 		}
-		fun = call_builtin(fun, args, n, pos, &used);
 		args += used;
 		n -= used;
 	}

@@ -363,6 +363,22 @@ Env *eval_env_new(Env *up, uint32_t n)
 	return env_new(up, n);
 }
 
+/* Envs of calls that keep none are on the stack (call.c). */
+static inline bool on_stack(const Env *env)
+{
+	return (size_t)((const char *)env - ev.stack_low) < ev.stack_size;
+}
+
+/* Something keeps such an env after all: a copy that stays. */
+static Env *env_keep(const Env *env)
+{
+	uint64_t n = ((const uint64_t *)env)[-1];
+	Env *copy = eval_env_new(env->up, (uint32_t)n);
+
+	memcpy(copy->v, env->v, n * sizeof(V));
+	return copy;
+}
+
 static inline V delay_local(const ExprVar *e, Env *env)
 {
 	V v = *local_slot(e, env);
@@ -474,6 +490,8 @@ V eval_delay_arg(Expr *e, Env *env)
 	}
 	}
 	ev.stats.thunks++;
+	if (on_stack(env))
+		env = env_keep(env);
 	return v_thunk_of(e, env);
 }
 

@@ -149,6 +149,8 @@ typedef struct {
 	char *mem_end;
 	Frame *fp;              /* next free frame */
 	char *stack_limit;      /* lowest address the C stack may reach */
+	char *stack_low;        /* the stack of the evaluator */
+	size_t stack_size;
 	Trap *trap;
 	uint32_t depth;         /* calls under way */
 	uint32_t max_depth;

@@ -141,7 +141,9 @@ struct ExprLambda {
 	uint32_t n;
 	Formal *formals;        /* sorted by name */
 	Expr *body;
-	uint32_t n_slots;
+	uint32_t base;          /* slots of the functions around it that ... */
+	uint32_t env_slots;     /* ... share its env; slots of all of those */
+	bool no_capture;        /* its env ends with the call: see bind.c */
 	const Shape *shape;     /* the last set it was called with, ... */
 	uint32_t *map;          /* ... and where its formals are in there */
 	uint64_t calls;         /* counted when asked for */

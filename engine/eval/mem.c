@@ -144,6 +144,17 @@ static void *run_start(void *arg)
 	return NULL;
 }
 
+/* Without a stack of our own: as much as others usually have. */
+static int run_here(int (*fn)(void *), void *arg)
+{
+	char probe;
+
+	ev.stack_size = (size_t)8 << 20;
+	ev.stack_low = &probe + STACK_RESERVE - ev.stack_size;
+	ev.stack_limit = ev.stack_low + 2 * STACK_RESERVE;
+	return fn(arg);
+}
+
 int stack_run(int (*fn)(void *), void *arg)
 {
 	Run run = { fn, arg, 1 };
@@ -153,19 +164,17 @@ int stack_run(int (*fn)(void *), void *arg)
 	char *stack = reserve_some(STACK_SIZE, (size_t)1 << 20, &got);
 
 	if (!stack || pthread_attr_init(&attr) ||
-	    pthread_attr_setstack(&attr, stack, got)) {
-		ev.stack_limit = NULL;
-		return fn(arg);
-	}
+	    pthread_attr_setstack(&attr, stack, got))
+		return run_here(fn, arg);
 	/*
 	 * What is below the limit is for the C library and for the
 	 * functions that do not check.
 	 */
 	ev.stack_limit = stack + STACK_RESERVE;
-	if (pthread_create(&thread, &attr, run_start, &run)) {
-		ev.stack_limit = NULL;
-		return fn(arg);
-	}
+	ev.stack_low = stack;
+	ev.stack_size = got;
+	if (pthread_create(&thread, &attr, run_start, &run))
+		return run_here(fn, arg);
 	pthread_join(thread, NULL);
 	return run.result;
 }

@@ -607,7 +607,6 @@ static Expr *parse_lambda_rest(Parser *p, ExprLambda *l, Pos pos)
 	if (l->formals_on)
 		parse_check_formals(p, l->formals, l->n, pos, l->arg);
 	l->body = parse_expr(p);
-	l->n_slots = l->n + (l->arg != 0);
 	return &l->h;
 }
 

@@ -443,8 +443,9 @@ Expr *parse_file(V path, Scope *scope)
 {
 	Str text, dir = v_path_text(fs_parent(path));
 	SrcFile *src;
+	static Arena scratch;
+	ArenaMark m = arena_mark(&scratch);
 	Expr *e;
-	Arena a = { 0 };
 	Err err;
 
 	if (fs_corefile(path, &text)) {
@@ -457,11 +458,11 @@ Expr *parse_file(V path, Scope *scope)
 		err_throw(EK_ERROR, 0, "path '%S' does not exist", &s);
 	}
 	fs_check(v_path_text(path));
-	if (fs_read(v_path_text(path), &a, &text, &err))
+	if (fs_read(v_path_text(path), &scratch, &text, &err))
 		err_from(&err);
 	src = source_add(SRC_FILE, path, (Str){ NULL, 0 }, text.n);
 	e = parse_text(text, src, dir, scope);
-	arena_free(&a);
+	arena_release(&scratch, m);
 	return e;
 }
 
