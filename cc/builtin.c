@@ -301,8 +301,11 @@ static Expr *builtin_arg(void)
 {
 	Expr *e = expr_assign();
 
-	if (!parse_accept(',') && tok.kind != ')')
+	if (!parse_accept(',') && tok.kind != ')') {
 		parse_expected("',' or ')'");
+		/* callers ask again until there is a `)' */
+		tok_next();
+	}
 	return e;
 }
 

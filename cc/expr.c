@@ -185,6 +185,9 @@ static Expr *expr_name(void)
 		} else {
 			error_at(pos, "'%s' undeclared", id->name, 0);
 			s = scope_add(S_VAR, id, type_bad, pos);
+			/* a later declaration in the file goes on with it */
+			if (s->depth == 0)
+				s->obj = obj_sym(id);
 		}
 	}
 	if (s->kind == S_TYPEDEF) {

@@ -431,7 +431,8 @@ static i64 init_chars(Type *t, i64 off, Expr *e)
 		if (off < init_cur->high)
 			image_forget(off, count * width);
 		image_room(off + count * width);
-		memcpy(init_cur->image.p + off, e->str->p, n * width);
+		if (n)
+			memcpy(init_cur->image.p + off, e->str->p, n * width);
 	} else {
 		for (i64 i = 0; i < n; i++) {
 			Node *c = node_const(type_mode(el),
