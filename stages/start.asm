@@ -6,7 +6,7 @@
 # Paths are relative to the current directory, which Linux calls -100, since
 # only the calls that take a directory exist on every architecture.
 
-:_start
+:begin
 	start
 	enter 0
 	get 16  push                            # argc

@@ -11,6 +11,10 @@ static int push(int lit) { return lit + add; }	/* several */ /* of them */
 static int a_rather_long_name_that_differs_at_its_end_1;
 static int a_rather_long_name_that_differs_at_its_end_2;
 
+static int begin(int n) { return n + 1; }
+static int start(int n) { return begin(n) * 2; }
+static int bss_size = 5;
+
 int main(void)
 {
 	int x = 1, *y = &x, z[3], (*w) = &z[1];
@@ -30,6 +34,7 @@ int main(void)
 	print("push", push(jump) + L1 + S1 + F1 + DEFINE);
 	print("shift",x<<2>>1);
 	print("question", x?y?1:2:3);
+	print("start", start(3) + bss_size);
 	;;
 	return 0;
 }
