@@ -32,6 +32,8 @@ static int live_nbits;
 static int live_huge;
 static Var **live_vars;		/* by bit */
 static u64 *live_out;		/* of the block at hand */
+static u64 *live_now;		/* whose stretch is open: not what the sets
+				   say, once a statement was removed */
 static int live_block;
 static int live_point;
 static int live_cost;
@@ -428,6 +430,7 @@ static void live_sets(Func *f)
 		if (v->bit >= 0)
 			live_vars[v->bit] = v;
 	live_out = mem_fn(live_words * 8 + 8);
+	live_now = mem_fn(live_words * 8 + 8);
 	all = mem_fn((u64)live_words * live_nblocks * 24 + 8);
 	for (i = 0; i < live_nblocks && live_words; i++) {
 		b = &live_blocks[i];
@@ -464,8 +467,11 @@ static void live_sets(Func *f)
 /* v->last is the end of the stretch being followed backward, or -1 */
 static void live_open(Var *v, int point)
 {
-	if (v->last < 0)
-		v->last = point;
+	if (v->last >= 0)
+		return;
+	v->last = point;
+	if (v->bit >= 0 && live_words)
+		live_now[v->bit >> 6] |= 1UL << (v->bit & 63);
 }
 
 static void live_close(Var *v, int point)
@@ -485,6 +491,8 @@ static void live_close(Var *v, int point)
 		v->segs = g;
 	}
 	v->last = -1;
+	if (v->bit >= 0 && live_words)
+		live_now[v->bit >> 6] &= ~(1UL << (v->bit & 63));
 }
 
 static void live_weigh(Var *v)
@@ -547,11 +555,10 @@ static void live_stmt(Stmt *s)
 	stmt_uses(s, live_use);
 }
 
-/* block i comes after what is open now, which is live in i + 1 */
+/* block i comes after what is open now, at the start of block i + 1 */
 static void live_enter(Func *f, int i)
 {
 	int end = live_blocks[i].last->seq * POINTS + POINTS - 1;
-	u64 *below = i + 1 < live_nblocks ? live_blocks[i + 1].in : 0;
 	u64 w;
 	Var *v;
 	int j;
@@ -559,7 +566,7 @@ static void live_enter(Func *f, int i)
 
 	live_get_out(f, i);
 	for (j = 0; j < live_words; j++) {
-		w = live_out[j] ^ (below ? below[j] : 0);
+		w = live_out[j] ^ live_now[j];
 		for (k = 0; w; k++) {
 			if (!(w & 0xff)) {
 				w = w >> 8;
