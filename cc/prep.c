@@ -206,13 +206,29 @@ static Node *prep_spread(Node *n, i64 k)
 		n->b), node_const(n->mode, (u64)x->b->ival * k));
 }
 
+static Node *prep_shift(Node *x, int k)
+{
+	return node_binary(N_SHL, x->mode, x, node_const(M_I32, k));
+}
+
 static Node *prep_mul(Node *n)
 {
 	u64 c = n->b->ival;
 	int k = prep_log2(mode_bytes[n->mode] == 4 ? c & 0xffffffff : c);
 
 	if (k >= 0)
-		return node_binary(N_SHL, n->mode, n->a, node_const(M_I32, k));
+		return prep_shift(n->a, k);
+	/* 2^k + 1 and 2^k - 1, where a shift and an addition are faster */
+	if (n->a->op == N_LOCAL && c > 9) {
+		k = prep_log2(c - 1);
+		if (k > 0)
+			return node_binary(N_ADD, n->mode, prep_shift(n->a,
+				k), n->a);
+		k = prep_log2(c + 1);
+		if (k > 0)
+			return node_binary(N_SUB, n->mode, prep_shift(n->a,
+				k), n->a);
+	}
 	return prep_spread(n, c);
 }
 

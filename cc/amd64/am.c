@@ -322,6 +322,12 @@ void am_return(void)
 	}
 }
 
+int am_is_scratch(int r)
+{
+	return r < XMM0 && r != RSP && r != am_frame_reg &&
+		reg_free(am_stmt) >> r & 1;
+}
+
 int am_take(u32 among)
 {
 	const u8 *p;

@@ -11,7 +11,7 @@
 #include "table.h"
 #include "reloc.h"
 
-enum { INS_MAX_TEMPLATE = 128 };
+enum { INS_MAX_TEMPLATE = 128, FWAIT = 0x9b };
 
 static const Form *ins_first_form[INS_MAX_TEMPLATE];
 static const Ins *ins_by_op[I_LAST];
@@ -187,6 +187,7 @@ struct Enc {
 	const Opnd *imm;
 	int imm_size;
 	u32 imm_rel;
+	const Opnd *imm2;	/* enter: a byte behind */
 	int disp_at;		/* where a relocated displacement is; -1 */
 	u32 disp_rel;
 };
@@ -262,13 +263,22 @@ static void enc_operand(Enc *e, const Form *f, int letter, const Opnd *o,
 		break;
 	case 'b':
 	case 'u':
-		enc_imm(e, o, 1, R_X86_64_8);
+		if (e->imm)
+			e->imm2 = o;
+		else
+			enc_imm(e, o, 1, R_X86_64_8);
 		break;
 	case 'v':
 		enc_imm(e, o, 2, R_X86_64_16);
 		break;
 	case 'q':
 		enc_imm(e, o, 8, R_X86_64_64);
+		if (o->rtype == R_X86_64_TPOFF32)
+			e->imm_rel = R_X86_64_TPOFF64;
+		else if (o->rtype == R_X86_64_DTPOFF32)
+			e->imm_rel = R_X86_64_DTPOFF64;
+		else if (o->rtype == R_X86_64_GOT32)
+			e->imm_rel = R_X86_64_GOT64;
 		break;
 	case 'j':
 		enc_imm(e, o, 4, R_X86_64_PLT32);
@@ -342,6 +352,9 @@ static void enc_prefixes(Enc *e, const Form *f, u32 code, int width)
 {
 	const Opnd *rm = e->rm;
 
+	/* that one is an instruction of its own */
+	if (code >> 24 == FWAIT)
+		enc_byte(e, FWAIT);
 	if (rm && rm->kind == OP_MEM) {
 		if (rm->seg != 0xff)
 			enc_byte(e, enc_segments[rm->seg]);
@@ -359,9 +372,9 @@ static void enc_prefixes(Enc *e, const Form *f, u32 code, int width)
 	if (f->flags & F_REXW || (width == 8 && f->widths & 8
 			&& (f->flags & F_64) == 0))
 		e->rex |= 0x48;
-	if (width == 2 && f->widths & 2)
+	if (width == 2 && f->widths & 2 && (f->flags & F_NO66) == 0)
 		enc_byte(e, 0x66);
-	if (code >> 24)
+	if (code >> 24 && code >> 24 != FWAIT)
 		enc_byte(e, code >> 24);
 	if (e->rex)
 		enc_byte(e, e->rex);
@@ -405,6 +418,7 @@ void ins_encode(const Form *f, u32 code, int width, Opnd *ops, int n)
 	e.rm = 0;
 	e.reg = 0;
 	e.imm = 0;
+	e.imm2 = 0;
 	e.disp_at = -1;
 	if (f->flags & (F_DIGIT | F_MODRM))
 		e.reg = code >> 3 & 7;
@@ -436,6 +450,8 @@ void ins_encode(const Form *f, u32 code, int width, Opnd *ops, int n)
 	imm_at = e.n;
 	if (e.imm)
 		enc_le(&e, e.imm->sym ? 0 : e.imm->disp, e.imm_size);
+	if (e.imm2)
+		enc_byte(&e, e.imm2->disp);
 	buf_add(&sec_cur->data, e.b, e.n);
 	if (e.disp_at >= 0)
 		enc_reloc(&e, start, e.disp_at, e.rm,

@@ -558,11 +558,13 @@ static void ins_find(const char *s, u64 n, Opnd *ops, int nops)
 		return;
 	if (ins_compare(s, n, ops, nops, &vague))
 		return;
+	if (vague && ins_by_name(s, n, 4, ops, nops, &known, &vague)) {
+		asm_warn("%s: nothing says how wide it is: 4 bytes (l) are"
+			" taken", str_dup(s, n), 0);
+		return;
+	}
 	s = str_dup(s, n);
-	if (vague)
-		asm_error("%s: nothing says how wide it is: it wants a suffix"
-			" b, w, l or q", s, 0);
-	else if (known)
+	if (known)
 		asm_error("%s cannot have these operands", s, 0);
 	else
 		asm_error("the instruction %s is not known", s, 0);

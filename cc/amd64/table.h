@@ -46,7 +46,8 @@ enum {
 	F_TWICE = 64,	/* one register is both operands */
 	F_MODRM = 128,	/* the code is opcode << 8 | digit << 3 */
 	F_LOW = 256,	/* the code's low three bits are added */
-	F_PREFIX = 512	/* the code's prefix is added */
+	F_PREFIX = 512,	/* the code's prefix is added */
+	F_NO66 = 1024	/* no prefix although 2 bytes wide */
 };
 
 struct Ins {

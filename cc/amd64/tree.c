@@ -180,7 +180,8 @@ static void addr_reg(Opnd *o, int r, int scale)
 		op_mem(&sum, o->base, 0);
 		sum.index = o->index;
 		sum.scale = o->scale;
-		t = am_scratch(0);
+		t = am_is_scratch(o->base) ? o->base :
+			am_is_scratch(o->index) ? o->index : am_scratch(0);
 		am_mr(I_LEA, 8, &sum, t);
 		o->base = t;
 	}
@@ -312,6 +313,13 @@ static int ev_clean(const Node *n)
 		n->op != N_LOCAL;
 }
 
+/* is n, computed as an int, never negative? */
+static int ev_positive(const Node *n)
+{
+	return (n->op >= N_EQ && n->op <= N_GE) || (n->op == N_AND &&
+		n->b->op == N_CONST && n->b->ival >= 0);
+}
+
 static void ev_conv(Node *n, int dst)
 {
 	Node *a = n->a;
@@ -331,8 +339,7 @@ static void ev_conv(Node *n, int dst)
 			ev_to(a, dst);
 		else
 			am_extend(n->mode, ev_near(a, dst), dst);
-	} else if (to < 8 || !mode_signed(a->mode) ||
-	    (a->op >= N_EQ && a->op <= N_GE)) {
+	} else if (to < 8 || !mode_signed(a->mode) || ev_positive(a)) {
 		if (from < 4 || ev_clean(a) || ev_in_memory(a))
 			ev_to(a, dst);
 		else
@@ -431,6 +438,26 @@ static void ev_mul_const(Node *n, int dst)
 	am_avail = mark;
 }
 
+/* x << k | x >> w - k */
+static int ev_rotate(Node *n, int w, int dst)
+{
+	Node *l = n->a;
+	Node *r = n->b;
+
+	if (l->op == N_SHR) {
+		l = n->b;
+		r = n->a;
+	}
+	if (l->op != N_SHL || r->op != N_SHR || mode_signed(r->mode) ||
+	    l->b->op != N_CONST || r->b->op != N_CONST ||
+	    l->b->ival + r->b->ival != 8 * w || !l->b->ival ||
+	    !tree_same(l->a, r->a))
+		return 0;
+	ev_to(l->a, dst);
+	am_ir(I_ROL, w, l->b->ival, dst);
+	return 1;
+}
+
 static void ev_binary(Node *n, int dst)
 {
 	Node *a = n->a;
@@ -446,6 +473,9 @@ static void ev_binary(Node *n, int dst)
 		ev_lea(n, dst);
 		return;
 	}
+	if ((n->op == N_OR || n->op == N_ADD || n->op == N_XOR) &&
+	    ev_rotate(n, w, dst))
+		return;
 	if (n->op == N_MUL && b->op == N_CONST && ev_is_imm(b->ival, w)) {
 		ev_mul_const(n, dst);
 		return;
@@ -790,9 +820,7 @@ static int wide_is_free(Var *v, Node *n)
 	if (n->op == N_ADD && n->a->op == N_LOCAL && n->a->var == v &&
 	    n->b->op == N_CONST)
 		return !opt.wrapv;
-	return n->op == N_CONST || n->op == N_LOAD || (n->op >= N_EQ &&
-		n->op <= N_GE) || (n->op == N_AND && n->b->op == N_CONST &&
-		n->b->ival >= 0);
+	return n->op == N_CONST || n->op == N_LOAD || ev_positive(n);
 }
 
 static int wide_weight;
