@@ -38,6 +38,15 @@ void *arena_slow(Arena *a, size_t size, size_t align)
 	need = size + align + sizeof(ArenaChunk);
 	if (want < need)
 		want = (need + 65535) & ~(size_t)65535;
+	c = a->spare;
+	if (c && c->size >= need) {
+		a->spare = NULL;
+		c->older = a->chunk;
+		a->chunk = c;
+		a->p = (char *)(c + 1);
+		a->end = c->end;
+		return arena_alloc(a, size, align);
+	}
 	c = mmap(NULL, want, PROT_READ | PROT_WRITE,
 		 MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 	if (c == MAP_FAILED)
@@ -87,6 +96,12 @@ ArenaMark arena_mark(Arena *a)
 	return m;
 }
 
+static void drop_chunk(Arena *a, ArenaChunk *c)
+{
+	a->total -= c->size;
+	munmap(c, c->size);
+}
+
 void arena_release(Arena *a, ArenaMark m)
 {
 	ArenaChunk *c;
@@ -94,8 +109,11 @@ void arena_release(Arena *a, ArenaMark m)
 	while (a->chunk != m.chunk) {
 		c = a->chunk;
 		a->chunk = c->older;
-		a->total -= c->size;
-		munmap(c, c->size);
+		/* or a mark near the end of a chunk would cost a map each */
+		if (!a->spare && m.chunk && c->size <= CHUNK_LARGEST)
+			a->spare = c;
+		else
+			drop_chunk(a, c);
 	}
 	a->p = m.p;
 	a->end = a->chunk ? a->chunk->end : NULL;
@@ -106,5 +124,8 @@ void arena_free(Arena *a)
 	ArenaMark none = { NULL, NULL };
 
 	arena_release(a, none);
+	if (a->spare)
+		drop_chunk(a, a->spare);
+	a->spare = NULL;
 	a->next_size = 0;
 }

@@ -15,6 +15,7 @@ typedef struct {
 	char *p;                /* next free byte */
 	char *end;              /* one past the last byte of this chunk */
 	ArenaChunk *chunk;      /* newest chunk; older ones hang from it */
+	ArenaChunk *spare;      /* one given back, kept for the next time */
 	size_t next_size;       /* how large the next chunk wants to be */
 	size_t total;           /* bytes taken from the kernel so far */
 } Arena;

@@ -91,9 +91,10 @@ static void sha256_plain(uint32_t s[8], const uint8_t *p, size_t blocks)
 #define MSG2(d, s) ".byte 0x0f,0x38,0xcd," MODRM(d, s) "\n\t"
 
 /*
- * Lanes are named from the lowest up. Registers: xmm0 holds w + K for RNDS2 (implicit operand), xmm1 and xmm2
- * the state as FEBA and HGDC, xmm3..xmm6 the last sixteen words, xmm7 a
- * temporary, xmm8 the byte order, xmm9 and xmm10 the state before.
+ * Lanes are named from the lowest up. Registers: xmm0 holds w + K for
+ * RNDS2 (implicit operand), xmm1 and xmm2 the state as FEBA and HGDC,
+ * xmm3..xmm6 the last sixteen words, xmm7 a temporary, xmm8 the byte
+ * order, xmm9 and xmm10 the state before.
  */
 #define LOAD(m, off) \
 	"movdqu " #off "(%1), %%xmm" #m "\n\t" \
