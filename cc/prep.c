@@ -241,7 +241,7 @@ static Node *prep_conv(Node *n)
 	if (a->op == N_ADD && a->mode == M_I32 && mode_bytes[n->mode] == 8 &&
 	    a->b->op == N_CONST && !opt.wrapv)
 		return node_binary(N_ADD, n->mode, node_conv(n->mode, a->a),
-			node_const(n->mode, a->b->ival));
+			node_const(n->mode, (int)a->b->ival));
 	return n;
 }
 

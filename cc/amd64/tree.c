@@ -317,7 +317,7 @@ static int ev_clean(const Node *n)
 static int ev_positive(const Node *n)
 {
 	return (n->op >= N_EQ && n->op <= N_GE) || (n->op == N_AND &&
-		n->b->op == N_CONST && n->b->ival >= 0);
+		n->b->op == N_CONST && !(n->b->ival & 0x80000000));
 }
 
 static void ev_conv(Node *n, int dst)
@@ -680,6 +680,8 @@ static int cond_narrow(Node *n)
 	if (a->op != N_CONV || !mode_int(a->a->mode) ||
 	    !ev_in_memory(a->a))
 		return -1;
+	if (mode_bytes[a->mode] == 4)
+		c = mode_signed(a->mode) ? (int)c : c & 0xffffffff;
 	a = a->a;
 	bytes = mode_bytes[a->mode];
 	if (bytes > 2)
@@ -868,9 +870,9 @@ void ev_to_wide(Var *v, Node *n)
 		ev_place(n, &o);
 		am_mr(I_MOVSL, 8, &o, v->reg);
 	} else if (n->op == N_CONST) {
-		am_const(n->ival, 8, v->reg);
+		am_const((int)n->ival, 8, v->reg);
 	} else if (n->op == N_ADD && wide_is_free(v, n)) {
-		am_ir(I_ADD, 8, n->b->ival, v->reg);
+		am_ir(I_ADD, 8, (int)n->b->ival, v->reg);
 	} else if (n->op == N_LOCAL && n->var->wide > 0 &&
 	    n->var->reg >= 0) {
 		am_rr(I_MOV, 8, n->var->reg, v->reg);
