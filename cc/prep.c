@@ -219,7 +219,7 @@ static Node *prep_mul(Node *n)
 	if (k >= 0)
 		return prep_shift(n->a, k);
 	/* 2^k + 1 and 2^k - 1, where a shift and an addition are faster */
-	if (n->a->op == N_LOCAL && c > 9) {
+	if (n->a->op == N_LOCAL && c > 9 && c < 0x7fffffff) {
 		k = prep_log2(c - 1);
 		if (k > 0)
 			return node_binary(N_ADD, n->mode, prep_shift(n->a,
