@@ -266,7 +266,7 @@ Node *node_unary(int op, int mode, Node *a)
 	if (a->op == N_FCONST && op == N_NEG)
 		return flt_neg(a);
 	if (a->op == op && (op == N_NEG || op == N_COM))
-		return a->a;
+		return node_conv(mode, a->a);
 	return node_finish(node_new(op, mode), a, 0);
 }
 
