@@ -9,7 +9,7 @@
 #include "engine/eval/ptrset.h"
 
 /* Shapes up to this size are shared when they are equal. */
-enum { INTERN_MAX = 48, INTERN_TABLE = 1 << 15 };
+enum { INTERN_MAX = 1 << 16, INTERN_TABLE = 1 << 15 };
 
 static const Shape *interned[INTERN_TABLE];
 

@@ -150,7 +150,8 @@ static int run_here(int (*fn)(void *), void *arg)
 	char probe;
 
 	ev.stack_size = (size_t)8 << 20;
-	ev.stack_low = &probe + STACK_RESERVE - ev.stack_size;
+	ev.stack_low = (char *)((uintptr_t)&probe + STACK_RESERVE -
+	    ev.stack_size);
 	ev.stack_limit = ev.stack_low + 2 * STACK_RESERVE;
 	return fn(arg);
 }

@@ -157,7 +157,8 @@ void stats_print(void)
 		NULL };
 	static const char *const list[] = { "bytes", "concats", "elements",
 		NULL };
-	static const char *const mem[] = { "bytes", NULL };
+	static const char *const mem[] = { "permanent", "scratch",
+		"values", NULL };
 	static const char *const syms[] = { "number", NULL };
 	const Stats *s = &ev.stats;
 	const char *path = getenv("NIX_SHOW_STATS_PATH");
@@ -173,7 +174,8 @@ void stats_print(void)
 	    s->env_slots * 8, s->env_slots, s->envs });
 	stat_group(&b, "list", list, (uint64_t[]){ s->list_elems * 8,
 	    s->concats, s->list_elems });
-	stat_group(&b, "memory", mem, (uint64_t[]){ mem_used() });
+	stat_group(&b, "memory", mem, (uint64_t[]){ ev.perm.total,
+	    ev.tmp.total, mem_used() });
 	stat_one(&b, "nrAvoided", s->avoided, false);
 	stat_one(&b, "nrExprs", s->exprs, false);
 	stat_one(&b, "nrFunctionCalls", s->calls, false);
