@@ -331,6 +331,10 @@ void ex_discard(Expr *e)
 			emit_label(e->no);
 		return;
 	}
+	if (e->kind == EX_MEM && type_is_record(e->type)
+			&& type_size(e->type) < 0)
+		error_at(e->pos, "'%s' is an incomplete type",
+			type_name(e->type), 0);
 	if ((e->kind == EX_MEM || e->kind == EX_VAR || e->kind == EX_BIT)
 			&& (e->type->quals & Q_VOLATILE)
 			&& type_is_scalar(e->type))

@@ -284,8 +284,11 @@ static void decl_tentative(Sym *s)
 	i64 size;
 	u32 align = type_align(s->type);
 
-	if (type_size(s->type) < 0 && s->type->kind == TY_ARRAY)
+	if (type_size(s->type) < 0 && s->type->kind == TY_ARRAY) {
+		warn_at(s->pos, "array '%s' assumed to have one element",
+			s->name->name, 0);
 		s->type = type_array(s->type->base, 1);
+	}
 	size = type_size(s->type);
 	if (size < 0) {
 		error_at(s->pos, "storage size of '%s' is not known",
@@ -329,11 +332,16 @@ static void decl_end(void)
    for elsewhere, so that the linker names it. */
 static void decl_undefined(void)
 {
-	for (Sym *s = scope_cur->syms; s; s = s->next)
-		if (s->kind == S_FUNCTION && s->storage == K_STATIC
-				&& !s->defined && s->obj->bind == STB_LOCAL
-				&& !s->obj->sec && !s->obj->alias)
-			s->obj->bind = STB_GLOBAL;
+	for (Sym *s = scope_cur->syms; s; s = s->next) {
+		if (s->kind != S_FUNCTION || s->storage != K_STATIC
+				|| s->defined || s->obj->bind != STB_LOCAL
+				|| s->obj->sec || s->obj->alias)
+			continue;
+		if (s->used)
+			warn_at(s->pos, "'%s' used but never defined",
+				s->name->name, 0);
+		s->obj->bind = STB_GLOBAL;
+	}
 }
 
 /* ---- functions ------------------------------------------------------------------ */
@@ -386,9 +394,14 @@ static void decl_definition(Ident *name, Type *t, Spec *spec, Attr *attr,
 		error_at(pos, "function definition declared 'typedef'", 0, 0);
 	if (t->oldstyle) {
 		decl_old_params(t);
-		for (Param *p = t->params; p; p = p->next)
-			if (!p->type)
-				p->type = type_int;
+		for (Param *p = t->params; p; p = p->next) {
+			if (p->type)
+				continue;
+			p->type = type_int;
+			if (opt.std != 89)
+				warn_at(p->pos, "type of '%s' defaults to "
+					"'int'", p->name->name, 0);
+		}
 		/* f() {} takes no arguments, but is no prototype */
 	}
 	s = decl_function(name, t, spec, attr, pos);
@@ -451,7 +464,7 @@ static void decl_external(void)
 			parse_recover();
 			return;
 		}
-		if (spec.no_type && opt.std > 89)
+		if (spec.no_type && opt.std != 89)
 			warn_at(pos, "type of '%s' defaults to 'int'",
 				name->name, 0);
 		attr.asm_name = attr_asm_name();

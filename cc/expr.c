@@ -45,6 +45,15 @@ int expr_starts_type(Tok *t)
 
 /* ---- primary expressions ------------------------------------------------- */
 
+/* GNU: an integer with the suffix i is imaginary. */
+static int expr_is_imaginary(const Tok *t)
+{
+	for (u32 i = 0; i < t->len; i++)
+		if ((t->text[i] | 32) == 'i' || (t->text[i] | 32) == 'j')
+			return 1;
+	return 0;
+}
+
 static Expr *expr_number(void)
 {
 	Expr *e;
@@ -66,9 +75,9 @@ static Expr *expr_number(void)
 	} else {
 		u64 v = lit_int(&tok, &type);
 
-		t = type_basic(type & 255);
+		t = type_basic(type);
 		e = ex_val(t, node_const(type_mode(t), v));
-		if (type > 255)		/* GNU: suffix i */
+		if (expr_is_imaginary(&tok))
 			e = ex_pair(type_complex(t),
 				node_const(type_mode(t), 0), e->a);
 	}

@@ -110,8 +110,8 @@ static Node *flt_pack(int mode, Flt *in)
 	if (f.kind == FK_INF)
 		return flt_node(mode, f.sign, all, top);
 	if (f.kind == FK_NAN)
-		return flt_node(mode, f.sign, all,
-			p == 64 ? f.hi | top : (f.hi >> (64 - p)) | top);
+		return flt_node(mode, f.sign, all, (p == 64 ? f.hi
+			: f.hi >> (64 - p)) | top | top >> 1);
 	if (f.exp < 1 - bias) {
 		flt_shift_right(&f, 1 - bias - f.exp);
 		f.exp = 1 - bias;

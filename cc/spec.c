@@ -451,7 +451,7 @@ static Param *deriv_param(void)
 	p->sym = scope_add(S_VAR, p->name, p->type, p->pos);
 	p->sym->storage = s.storage;
 	if (p->type->kind == TY_VOID && p->name)
-		error_at(p->pos, "parameter '%s' has incomplete type",
+		warn_at(p->pos, "parameter '%s' has void type",
 			p->name->name, 0);
 	return p;
 }

@@ -563,7 +563,7 @@ static void stmt_return(void)
 
 	tok_next();
 	if (tok.kind == ';') {
-		if (stmt_result->kind != TY_VOID && opt.std > 89)
+		if (stmt_result->kind != TY_VOID && opt.std != 89)
 			warn_at(pos, "'return' with no value, in function "
 				"returning non-void", 0, 0);
 		stmt_undo(0);

@@ -323,6 +323,30 @@ static Node *wide_const_float(int mode, Expr *e, int is_signed)
 	return flt_to_flt(mode, flt_binary(N_ADD, hi, lo));
 }
 
+/* A floating constant, truncated: its magnitude by words, then its sign. */
+static Expr *wide_const_int(Type *t, Node *x)
+{
+	Node *two32 = flt_from_int(M_FLD, node_const(M_U64, 1L << 32));
+	Node *zero = flt_special(M_FLD, '0');
+	Node *hi;
+	u64 h;
+	u64 l;
+	int neg;
+
+	x = flt_to_flt(M_FLD, x);
+	neg = flt_binary(N_LT, x, zero)->ival != 0;
+	if (neg)
+		x = flt_neg(x);
+	hi = flt_binary(N_DIV, flt_binary(N_DIV, x, two32), two32);
+	h = flt_to_int(M_U64, hi)->ival;
+	hi = flt_from_int(M_FLD, node_const(M_U64, h));
+	hi = flt_binary(N_MUL, flt_binary(N_MUL, hi, two32), two32);
+	l = flt_to_int(M_U64, flt_binary(N_SUB, x, hi))->ival;
+	if (neg)
+		wide_negate(&h, &l);
+	return ex_pair(t, node_const(M_U64, l), node_const(M_U64, h));
+}
+
 static const char *wide_float_name(int kind, int is_unsigned, int to_int)
 {
 	switch (kind) {
@@ -366,19 +390,13 @@ void wide_cast(Expr *e, Type *t)
 		return;
 	}
 	if (type_is_float(from)) {
-		if (e->a->op == N_FCONST) {
-			Node *n = flt_to_int(type_is_unsigned(to) ? M_U64
-				: M_I64, e->a);
-
-			e->a = n;
-			from = type_is_unsigned(to) ? type_basic(TY_ULONG)
-				: type_long;
-		} else {
+		if (e->a->op == N_FCONST)
+			wide_set(e, wide_const_int(t, e->a));
+		else
 			wide_set(e, wide_call(wide_float_name(from->kind,
 				type_is_unsigned(to), 1), to, e, 0));
-			e->type = t;
-			return;
-		}
+		e->type = t;
+		return;
 	}
 	if (type_is_unsigned(from) && from->kind != TY_PTR) {
 		e->a = node_conv(M_U64, e->a);
