@@ -153,6 +153,12 @@ static void asm_operands(AsmStmt *as, int output)
 		parse_expect('(');
 		e = expr_parse();
 		parse_expect(')');
+		if (!ex_is_bad(e) && type_is_pair(e->type)
+				&& !asm_memory_only(o->constraint)) {
+			error_at(e->pos, "a value of type '%s' takes no "
+				"register of asm", type_name(e->type), 0);
+			e = ex_bad();
+		}
 		if (output)
 			asm_output(o, e);
 		else
