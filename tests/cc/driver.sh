@@ -15,15 +15,17 @@ export ASAN_OPTIONS
 dir=$(mktemp -d) || exit 1
 trap 'rm -rf "$dir"' EXIT
 cd "$dir" || exit 1
-fail=0
+checks=0
+failed=0
 
 bad() {
-	echo "FAIL driver: $*"
-	fail=1
+	echo "FAIL driver: $*; again: sh tests/cc/driver.sh $cc"
+	failed=$((failed + 1))
 }
 
 # ok ARGS: succeeds and says nothing on standard error
 ok() {
+	checks=$((checks + 1))
 	"$cc" "$@" >out 2>err || bad "status of: cc $*"
 	[ ! -s err ] || bad "standard error of: cc $*: $(head -n 1 err)"
 }
@@ -31,6 +33,7 @@ ok() {
 # no PATTERN ARGS: fails with 1 and a message that has the pattern
 no() {
 	pattern=$1
+	checks=$((checks + 1))
 	shift
 	"$cc" "$@" >out 2>err
 	[ $? = 1 ] || bad "status of: cc $*"
@@ -151,4 +154,6 @@ grep -q '__GNUC__' out && bad "__GNUC__ is defined"
 ok -E -dM -fgnuc-version=4.2 a.c
 grep -q '^#define __GNUC__ 4$' out || bad "-fgnuc-version"
 
-exit $fail
+[ $failed -le $checks ] || failed=$checks
+echo "$((checks - failed)) passed, $failed failed"
+[ $failed = 0 ]

@@ -13,7 +13,8 @@ esac
 shift
 cd "$(dirname "$0")" || exit 1
 [ $# -gt 0 ] || set -- *.c *.S
-fail=0
+passed=0
+failed=0
 
 text() {
 	"$@" 2>/dev/null | sed 's/^[ 	]*//; s/[ 	]*$//; /^$/d'
@@ -25,6 +26,7 @@ messages() {
 }
 
 for f; do
+	f=${f##*/}
 	base=${f%.*}
 	if [ "$cc" = --gcc ]; then
 		if [ -f $base.err ]; then
@@ -35,12 +37,17 @@ for f; do
 		continue
 	fi
 	if [ -f $base.err ]; then
-		messages "$cc" -E $f | cmp -s - $base.err && continue
+		messages "$cc" -E $f | cmp -s - $base.err
 	else
 		text "$cc" -E -P -fgnuc-version=12 -Ione -Itwo $f |
-			cmp -s - $base.out && continue
+			cmp -s - $base.out
 	fi
-	echo "FAIL $f: sh $0 $cc $f"
-	fail=1
+	if [ $? = 0 ]; then
+		passed=$((passed + 1))
+	else
+		failed=$((failed + 1))
+		echo "FAIL $f; again: sh tests/cc/pp/run.sh $cc $f"
+	fi
 done
-exit $fail
+echo "$passed passed, $failed failed"
+[ $failed = 0 ]
