@@ -70,8 +70,9 @@ ok -S a.c
 [ -s a.s ] || bad "-S writes a.s"
 ok -fsyntax-only a.c
 says 'int a(void) { return 1; }' -E -P a.c
-echo 'int y;' | says 'int y;' -E -P -
-echo 'int y;' | ok -x c -c -o y.o -
+echo 'int y;' >y
+says 'int y;' -E -P - <y
+ok -x c -c -o y.o - <y
 [ -s y.o ] || bad "the standard input is compiled"
 ok -E a.c -o a.i
 ok -c a.i -o ai.o
