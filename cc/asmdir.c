@@ -746,8 +746,12 @@ static void dir_comm(int local)
 	if (id == 0)
 		return;
 	size = as_const();
-	align = as_take(',') ? as_const() : local ? 1 : size >= 16 ? 16
-		: size >= 8 ? 8 : size >= 4 ? 4 : size >= 2 ? 2 : 1;
+	align = 1;
+	if (as_take(','))
+		align = as_const();
+	else
+		while (!local && align < size && align < 16)
+			align *= 2;
 	if (size < 0 || align <= 0 || align & (align - 1)
 			|| align > 1 << 30) {
 		asm_error("%s: the size or alignment is out of range",

@@ -591,7 +591,9 @@ static void out_symbol(ObjOut *o, ObjSym *s)
 		shndx = SHN_ABS;
 	else if (s->sec)
 		shndx = s->sec->index;
-	else if (bind == STB_LOCAL && !s->is_signature)
+	else if (s->is_signature)
+		shndx = s->index;	/* of its group: out_number */
+	else if (bind == STB_LOCAL)
 		bind = STB_GLOBAL;
 	/* what is not here may be of another kind (STT_GNU_IFUNC) */
 	if (!shndx && type != STT_TLS)
@@ -721,7 +723,7 @@ static void out_number(ObjOut *o)
 			s->group->needed = 1;
 			s->group->is_signature = !s->group->referenced;
 			if (group_is_first(s))
-				n++;
+				s->group->index = n++;
 		}
 	for (s = obj_sections; s; s = s->next) {
 		if (s->index == 0)

@@ -188,7 +188,7 @@ static int opnd_register(Opnd *o)
 		as.p++;
 	name = str_dup((const char *)start, as.p - start);
 	if (!reg_lookup(name, as.p - start, o)) {
-		asm_error("%%%s is not a register", name, 0);
+		asm_error("%%s is not a register", name, 0);
 		return 0;
 	}
 	if (o->kind == OP_ST && as_take('(')) {
@@ -393,7 +393,7 @@ static void ins_check_high(const Form *f, int width, const Opnd *ops, int n)
 			|| (o->index < 16 && o->index > 7));
 	}
 	if (high && rex)
-		asm_error("%%ah, %%bh, %%ch or %%dh cannot be used with these"
+		asm_error("%ah, %bh, %ch or %dh cannot be used with these"
 			" operands", 0, 0);
 }
 

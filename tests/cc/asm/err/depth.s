@@ -1,0 +1,5 @@
+# error: 5 nested too deep
+	.macro again
+	again
+	.endm
+	again
