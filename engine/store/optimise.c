@@ -118,10 +118,11 @@ static int opt_node(Opt *o, int dir, const char *name, int depth)
 
 int store_optimise_path(Store *s, Str path, OptimiseStats *st, Err *err)
 {
-	Opt o = { .s = s, .st = st, .err = err };
+	OptimiseStats unused;
+	Opt o = { .s = s, .st = st ? st : &unused, .err = err };
 	int rc;
 
-	memset(st, 0, sizeof *st);
+	memset(o.st, 0, sizeof *o.st);
 	o.links = os_open_dir(s->fd, ".links");
 	if (o.links < 0)
 		return err_os(err, "opening directory", ".links");

@@ -78,8 +78,14 @@ int profile_generations(Arena *a, Str profile, Generation **out, size_t *n,
 int profile_lock(Arena *a, Str profile, int *lock, Err *err)
 {
 	const char *name = str_cat2(a, profile, STR(".lock")).p;
+	Str dir, base;
 	OsStat st;
+	int rc;
 
+	split_name(profile, &dir, &base);
+	rc = os_make_dirs(str_z(a, dir), 0755, err);
+	if (rc)
+		return rc;
 	for (;;) {
 		*lock = os_open_lock(OS_CWD, name, 0600);
 		if (*lock < 0)

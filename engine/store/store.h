@@ -275,7 +275,7 @@ typedef struct {
 	uint64_t bytes;         /* freed */
 } OptimiseStats;
 int store_optimise(Store *s, OptimiseStats *st, Err *err);
-/* store_optimise_path: one real path, for auto-optimise-store. */
+/* store_optimise_path: one path, for auto-optimise-store. st may be NULL. */
 int store_optimise_path(Store *s, Str path, OptimiseStats *st, Err *err);
 
 /* --- exchange (export.c) --- */
@@ -327,7 +327,7 @@ int profile_delete_older(Arena *a, Str profile, int64_t when, bool dry,
 /* keep the newest n */
 int profile_delete_all_but(Arena *a, Str profile, uint64_t keep, bool dry,
 			   ProfileNote *note, void *ctx, Err *err);
-/* profile_lock: *lock is a descriptor to os_close. */
+/* profile_lock: *lock is a descriptor to os_close. Makes its folder. */
 int profile_lock(Arena *a, Str profile, int *lock, Err *err);
 /* profile_default: ~/.nix-profile's target, made when missing. */
 int profile_default(Store *s, Arena *a, Str *profile, Err *err);
