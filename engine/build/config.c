@@ -382,8 +382,10 @@ bool config_option(Str name, Str value, Err *err)
 	Err other;
 
 	rc2 = store_set(name, value, &other);
-	if (rc == ERR_NOT_FOUND && rc2 == ERR_NOT_FOUND)
+	if (rc == ERR_NOT_FOUND && rc2 == ERR_NOT_FOUND) {
+		err_clear(err);
 		return of_others(name);
+	}
 	if (rc == ERR_NOT_FOUND || rc == 0) {
 		err_clear(err);
 		if (rc2 && rc2 != ERR_NOT_FOUND)

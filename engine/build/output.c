@@ -574,6 +574,7 @@ static int register_all(Reg *r, Err *err)
 	Store *s = g->w->s;
 	PathInfo *infos = ARENA_ARRAY(mem(r), PathInfo, r->n);
 	size_t i, n = 0;
+	OptimiseStats freed = { 0 };
 	bool valid;
 	int rc;
 
@@ -590,7 +591,7 @@ static int register_all(Reg *r, Err *err)
 				continue;
 		}
 		if (config.auto_optimise)
-			store_optimise_path(s, o->actual, NULL, err);
+			store_optimise_path(s, o->actual, &freed, err);
 		store_sign(s, mem(r), &o->info);
 		infos[n++] = o->info;
 	}

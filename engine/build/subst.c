@@ -465,6 +465,7 @@ static int finish(Goal *g, Str said, Err *err)
 {
 	Worker *w = g->w;
 	PathInfo info = g->info->info;
+	OptimiseStats freed = { 0 };
 	Str hash, size, rest;
 	Hash h;
 	int rc;
@@ -499,7 +500,7 @@ static int finish(Goal *g, Str said, Err *err)
 	rc = replace(g, err);
 	if (!rc && config.auto_optimise)
 		store_optimise_path(w->s, store_real(w->s, &w->a, g->path),
-				    NULL, err);
+				    &freed, err);
 	return rc ? rc : store_register(w->s, &info, 1, err);
 }
 

@@ -92,10 +92,12 @@ void cmd_fail(const char *fmt, ...)
 	Err err;
 	Arena a = { 0 };
 	va_list ap;
+	Str s;
 
 	va_start(ap, fmt);
-	err_set(&err, ERR_FAIL, STR_F, STR_A(str_vfmt(&a, fmt, ap)));
+	s = str_vfmt(&a, fmt, ap);
 	va_end(ap);
+	err_set(&err, ERR_FAIL, STR_F, STR_A(s));
 	err_from(&err);
 }
 

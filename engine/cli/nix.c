@@ -210,6 +210,8 @@ static int body(void)
 	log_verbosity = LVL_NOTICE;
 	log_format(LOG_BAR);
 	cmd.print_missing = false;
+	/* -f and --impure take this back */
+	settings_set(STR("pure-eval"), STR("true"));
 	return current->run();
 }
 

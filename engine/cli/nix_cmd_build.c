@@ -51,7 +51,8 @@ static void show_json(const BuildRequest *r, size_t n)
 		json_key(&b, "outputs");
 		sb_putc(&b, '{');
 		for (k = 0; k < names.n; k++)
-			json_str(&b, names.v[k].p, paths.v[k]);
+			json_str(&b, str_z(&ev.perm, names.v[k]),
+				 paths.v[k]);
 		sb_puts(&b, "}}");
 	}
 	sb_puts(&b, "]\n");

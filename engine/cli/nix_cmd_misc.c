@@ -236,13 +236,10 @@ int nix_cmd_search(void)
 	if (!inst_from_expr())
 		cmd_usage("'nix search' wants packages, named with -f or "
 			  "--expr");
-	for (i = args.n && args.n > 0 ? 1 : 0; i < args.n; i++)
+	for (i = 1; i < args.n; i++)
 		strlist_add(&ev.perm, &res, args.v[i]);
 	if (args.n)
 		strlist_add(&ev.perm, &none, args.v[0]);
-	if (args.n < 2 && excludes.n == 0)
-		cmd_usage("Must provide at least one regex! To match all "
-			  "packages, use 'nix search <installable> ^'.");
 	v = inst_get(&none, NULL, false, &n);
 	drvs_collect(&found, eval_force(v[0].value, 0), STR(""),
 		     cmd_auto_args(), true);

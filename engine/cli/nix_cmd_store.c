@@ -147,10 +147,13 @@ static Str unpacked_nar(Str file, Str path)
 int nix_cmd_nar_ls(void)
 {
 	StrList args = nix_options(ls_option);
+	Str file;
 
 	if (args.n != 2)
 		cmd_usage("a NAR and a path expected");
-	walk_list(unpacked_nar(args.v[0], args.v[1]), args.v[1], &o.list);
+	file = unpacked_nar(args.v[0], args.v[1]);
+	o.list.nar = str_cat2(&ev.perm, cmd_tmp_dir(), STR("/nar"));
+	walk_list(file, args.v[1], &o.list);
 	return 0;
 }
 

@@ -62,9 +62,12 @@ static void no_flags(void)
 
 static int lock_profile(void)
 {
+	Str dir = str_sub(env.profile, 0, (size_t)str_rchr(env.profile, '/'));
 	int fd;
 	Err err;
 
+	cmd_begin();
+	cmd_ok(os_make_dirs(str_z(&ev.perm, dir), 0755, &err), &err);
 	cmd_ok(profile_lock(&ev.perm, env.profile, &fd, &err), &err);
 	return fd;
 }
@@ -604,8 +607,11 @@ static int body(void)
 		cmd_usage("no operation specified");
 	if (op == op_version)
 		return op();
-	if (op == env_query)
+	if (op == env_query) {
+		/* evaluation is to write nothing, but the store is made */
+		cmd_store();
 		settings.read_only = true;
+	}
 	if (env.file.n == 0)
 		env.file = default_expr();
 	if (env.profile.n == 0 && profile)

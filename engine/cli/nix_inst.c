@@ -11,9 +11,10 @@ static bool as_derivation;
 
 bool inst_option(const char *arg)
 {
-	if (!strcmp(arg, "-f") || !strcmp(arg, "--file"))
+	if (!strcmp(arg, "-f") || !strcmp(arg, "--file")) {
 		file = cmd_value(arg);
-	else if (!strcmp(arg, "--expr"))
+		settings_set(STR("pure-eval"), STR("false"));
+	} else if (!strcmp(arg, "--expr"))
 		expr = cmd_value(arg);
 	else if (!strcmp(arg, "-E"))
 		expr = cmd_value(arg);
@@ -126,8 +127,10 @@ Inst *inst_get(const StrList *args, const char *other, bool resolve,
 
 	*n = 0;
 	if (args->n == 0 && (inst_from_expr() || other)) {
-		if (!inst_from_expr())
+		if (!inst_from_expr()) {
 			file = ".";
+			settings_set(STR("pure-eval"), STR("false"));
+		}
 		get_one(&v[(*n)++], str_c(other && !inst_from_expr() ?
 					  other : ""), resolve);
 	}

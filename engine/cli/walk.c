@@ -3,6 +3,7 @@
 
 #include "engine/cli/nix.h"
 #include "engine/fetch/listing.h"
+#include "engine/fmt/json.h"
 
 static void hit(Str rel, Str text, ptrdiff_t at, size_t n, StrList *out)
 {
@@ -95,19 +96,61 @@ static void list(Str name, Str shown, Str rel, const ListOptions *o,
 	arena_free(&a);
 }
 
+/* Without what was not asked for: depth, and offsets outside a NAR. */
+static void prune(Tree *t, const ListOptions *o, int depth)
+{
+	Tree *entries;
+	size_t i, k;
+
+	for (i = k = 0; i < t->u.map.n; i++)
+		if (o->nar.n || !str_eqc(t->u.map.v[i].key, "narOffset"))
+			t->u.map.v[k++] = t->u.map.v[i];
+	t->u.map.n = k;
+	entries = tree_get(t, STR("entries"));
+	for (i = 0; entries && i < entries->u.map.n; i++) {
+		Tree *e = &entries->u.map.v[i].value;
+
+		if (o->recursive)
+			prune(e, o, depth + 1);
+		else
+			e->u.map.n = 0;
+	}
+}
+
+/* Offsets count from the top of the NAR, so the whole of it is listed. */
+static void list_json(Str name, const ListOptions *o, StrBuf *out)
+{
+	Str top = o->nar.n ? o->nar : name, rest, part;
+	StrBuf b = sb_in(&ev.perm);
+	Tree all, *t = &all;
+	Err err;
+
+	cmd_ok(listing_json(str_z(&ev.perm, top), true, &b, &err), &err);
+	cmd_ok(json_parse(&ev.perm, sb_str(&b), &all, &err), &err);
+	rest = str_from(name, top.n);
+	while (str_token(&rest, "/", &part)) {
+		t = tree_get(t, STR("entries"));
+		t = t ? tree_get(t, part) : NULL;
+		if (!t)
+			cmd_fail("path '" STR_F "' does not exist in NAR",
+				 STR_A(name));
+	}
+	prune(t, o, 0);
+	json_put_tree(out, t, 0);
+}
+
 void walk_list(Str name, Str shown, const ListOptions *o)
 {
 	StrBuf b = sb_in(&ev.perm);
 	ListOptions all = *o;
 	OsStat st;
-	Err err;
 
 	name = str_dup(&ev.perm, name);
 	if (os_lstat(OS_CWD, name.p, &st))
 		cmd_fail("path '" STR_F "' does not exist%s", STR_A(shown),
 			 o->json ? " in NAR" : "");
 	if (o->json) {
-		cmd_ok(listing_json(name.p, o->recursive, &b, &err), &err);
+		list_json(name, o, &b);
 		sb_putc(&b, '\n');
 		cmd_puts(sb_str(&b));
 		return;

@@ -9,6 +9,7 @@ void walk_hits(Str path, Str hash_part, StrList *out);
 
 typedef struct {
 	bool json, recursive, is_long, dirs;
+	Str nar;                /* of a NAR: the top that name is in */
 } ListOptions;
 
 /* walk_list: what "nix store ls" prints of name (real path). */

@@ -217,11 +217,15 @@ int cache_open(Store *s, Str uri, Cache **out, Err *err)
 	c->compression = STR("xz");
 	c->priority = 50;
 	rc = parameters(c, c->uri, err);
-	while (c->base.n > 8 && str_ends(c->base, STR("/")))
+	while (!rc && c->base.n > 8 && str_ends(c->base, STR("/")))
 		c->base.n--;
 	if (rc) {
 		;
-	} else if (str_starts(uri, STR("file://"))) {
+	} else if (str_starts(uri, STR("file:"))) {
+		/* "file:/dir" is "file:///dir" */
+		if (!str_starts(c->base, STR("file://")))
+			c->base = str_cat2(&c->a, STR("file://"),
+					   str_from(c->base, 5));
 		c->kind = CACHE_FILE;
 		c->mass_query = c->mass_given ? c->mass_query : true;
 		c->use_disk = getenv("_NIX_FORCE_HTTP") != NULL;

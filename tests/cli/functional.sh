@@ -38,6 +38,7 @@ if [ -z "$bin" ]; then
 	done
 fi
 system=$(uname -m)-linux
+version=$("$bin/nix-env" --version | sed 's/.*(Nix) \([0-9.]*\).*/\1/')
 tools=$(dirname "$(command -v cat)")
 tests=$work/tests
 rm -rf "$tests"
@@ -46,7 +47,7 @@ subst() {
 	sed -e "s|@bindir@|$bin|g" -e "s|@coreutils@|$tools|g" \
 	    -e "s|@dot@||g" -e "s|@bash@|$(command -v bash)|g" \
 	    -e "s|@sandbox_shell@|$(command -v busybox)|g" \
-	    -e "s|@PACKAGE_VERSION@|2.8.0|g" -e "s|@system@|$system|g" "$1"
+	    -e "s|@PACKAGE_VERSION@|$version|g" -e "s|@system@|$system|g" "$1"
 }
 subst "$tests/common.sh.in" > "$tests/common.sh"
 for f in "$tests/config.nix" "$tests/ca/config.nix"; do
@@ -77,10 +78,10 @@ for t in $all; do
 			NIX_LOCALSTATE_DIR XDG_CACHE_HOME
 		export TMPDIR=$d TEST_NAME=$(basename "$t" .sh)
 		export NIX_REMOTE= NIX_REMOTE_=
-		[ "$t" = init.sh ] || timeout 300 bash -e ./init.sh || exit 1
+		[ "$t" = init.sh ] || timeout 60 bash -e ./init.sh || exit 1
 		[ "$(dirname "$t")" = . ] || cd "$tests" || exit 1
 		cd "$(dirname "$t")" || exit 1
-		timeout 300 bash -e "./$(basename "$t")"
+		timeout 60 bash -e "./$(basename "$t")"
 	) > "$log" 2>&1 < /dev/null
 	rc=$?
 	chmod -R u+w "$d" 2>/dev/null
