@@ -151,12 +151,24 @@ static const char *main_out(const Input *in)
 		drv.step == STEP_TEXT ? ".s" : ".o");
 }
 
+/* To the standard error. */
+static void main_tell(Buf *b)
+{
+	u64 done = 0;
+	i64 n = 1;
+
+	while (done < b->n && n > 0) {
+		n = write(2, b->p + done, b->n - done);
+		if (n > 0)
+			done += (u64)n;
+	}
+	buf_free(b);
+}
+
 /* -v and -###: the words of a command, quoted by -###. */
 static void main_say(const List *words)
 {
 	Buf b;
-	u64 done = 0;
-	i64 n = 1;
 
 	memset(&b, 0, sizeof b);
 	for (int i = 0; i < words->n; i++) {
@@ -168,12 +180,25 @@ static void main_say(const List *words)
 			buf_byte(&b, '"');
 	}
 	buf_byte(&b, '\n');
-	while (done < b.n && n > 0) {
-		n = write(2, b.p + done, b.n - done);
-		if (n > 0)
-			done += (u64)n;
+	main_tell(&b);
+}
+
+/* -v: where headers are sought, in the words that scripts look for. */
+static void main_say_dirs(void)
+{
+	Buf b;
+
+	memset(&b, 0, sizeof b);
+	buf_str(&b, "#include \"...\" search starts here:\n");
+	for (int i = 0; i < ppo.ndirs; i++) {
+		if (i == ppo.first_angle)
+			buf_str(&b, "#include <...> search starts here:\n");
+		buf_byte(&b, ' ');
+		buf_str(&b, ppo.dirs[i]);
+		buf_byte(&b, '\n');
 	}
-	buf_free(&b);
+	buf_str(&b, "End of search list.\n");
+	main_tell(&b);
 }
 
 static void main_say_unit(const Input *in)
@@ -190,6 +215,7 @@ static void main_say_unit(const Input *in)
 		list_add(&words, main_out(in));
 	}
 	main_say(&words);
+	main_say_dirs();
 }
 
 static int main_units(void)
