@@ -57,7 +57,7 @@ int nix_cmd_copy(void)
 		paths = remote_paths(&args);
 	} else {
 		v = inst_get(&args, "default.nix", true, &n);
-		paths = inst_paths(v, n, true, false);
+		paths = inst_paths(v, n, !o.from, false);
 	}
 	cmd_ok(store_flush(cmd_store(), &err), &err);
 	if (!o.no_recursive && !o.all)

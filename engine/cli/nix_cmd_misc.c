@@ -223,6 +223,44 @@ static void name_version(Str full, Str *name, Str *version)
 		}
 }
 
+/* Matches in green; what is around them goes on in its own style. */
+static Str marked(const StrList *res, Str text, const char *normal)
+{
+	StrBuf b = sb_in(&ev.perm), low = sb_in(&ev.perm);
+	bool *in = ARENA_ARRAY(&ev.perm, bool, text.n + 1);
+	RegexSpan span[64];
+	RegexIter it;
+	Regex *re;
+	size_t i;
+	Err err;
+
+	for (i = 0; i < text.n; i++)
+		sb_putc(&low, text.p[i] >= 'A' && text.p[i] <= 'Z' ?
+			(char)(text.p[i] + 32) : text.p[i]);
+	for (i = 0; i < res->n; i++) {
+		cmd_ok(regex_compile(&ev.perm, res->v[i], &re, &err), &err);
+		if (regex_groups(re) >= 64)
+			continue;
+		regex_iter(&it, re, sb_str(&low), span);
+		while (regex_next(&it) == 1) {
+			ptrdiff_t k;
+
+			for (k = span[0].from; k < span[0].to; k++)
+				in[k] = true;
+		}
+	}
+	for (i = 0; i < text.n; i++) {
+		if (in[i] && (i == 0 || !in[i - 1]))
+			sb_puts(&b, "\033[32;1m");
+		if (!in[i] && i > 0 && in[i - 1])
+			sb_puts(&b, normal);
+		sb_putc(&b, text.p[i]);
+	}
+	if (text.n && in[text.n - 1])
+		sb_puts(&b, normal);
+	return sb_str(&b);
+}
+
 int nix_cmd_search(void)
 {
 	StrList args = nix_options(own), res = { 0 };
@@ -272,16 +310,17 @@ int nix_cmd_search(void)
 			continue;
 		}
 		sb_fmt(&b, "%s* \033[0;1m" STR_F "\033[0m%s" STR_F "%s\n",
-		       results > 1 ? "\n" : "", STR_A(found.v[i].attr_path),
+		       results > 1 ? "\n" : "", STR_A(marked(&res,
+		       found.v[i].attr_path, "\033[0;1m")),
 		       version.n ? " (" : "", STR_A(version),
 		       version.n ? ")" : "");
 		if (about.n)
-			sb_fmt(&b, "  " STR_F "\n", STR_A(about));
+			sb_fmt(&b, "  " STR_F "\n", STR_A(marked(&res,
+			       about, "\033[0m")));
 	}
 	if (json)
 		sb_puts(&b, "}\n");
-	cmd_puts(isatty(1) ? sb_str(&b) : log_strip(&ev.perm, sb_str(&b),
-		true, SIZE_MAX));
+	cmd_puts(sb_str(&b));
 	if (!json && results == 0)
 		cmd_fail("no results for the given search term(s)!");
 	return 0;

@@ -527,7 +527,7 @@ int nix_cmd_store_verify(void)
 int nix_cmd_store_sign(void)
 {
 	StrList args = nix_options(verify_option), paths, one;
-	Place p = place_open(STR(""), true);
+	Place p = place_open(str_c(o.store), true);
 	PathInfo info;
 	SignKey key;
 	Str text;
@@ -548,8 +548,9 @@ int nix_cmd_store_sign(void)
 		memset(&one, 0, sizeof one);
 		strlist_add(&ev.perm, &one, sign(&ev.perm, &key,
 			    fingerprint(&ev.perm, &info)));
-		cmd_ok(store_add_sigs(cmd_store(), info.path, &one, &err),
-		       &err);
+		cmd_ok(p.cache ? cache_add_sigs(p.cache, info.path, &one,
+						&err) :
+		       store_add_sigs(p.store, info.path, &one, &err), &err);
 		added++;
 	}
 	log_msg(LVL_INFO, "added %zu signatures", added);

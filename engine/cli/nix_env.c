@@ -617,6 +617,9 @@ static int body(void)
 	if (env.profile.n == 0 && profile)
 		env.profile = cmd_abs(str_c(profile));
 	if (env.profile.n == 0)
+		cmd_ok(os_make_dirs(str_z(&ev.perm, settings_home()), 0755,
+				    &err), &err);
+	if (env.profile.n == 0)
 		cmd_ok(profile_default(cmd_store(), &ev.perm, &env.profile,
 				       &err), &err);
 	return op();

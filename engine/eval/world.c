@@ -39,8 +39,13 @@ Store *world_store(void)
 
 	if (store)
 		return store;
-	if (store_open(&places, how, &store, &err))
-		err_from(&err);
+	/* a store that is not there yet is made even when only reading */
+	if (store_open(&places, how, &store, &err)) {
+		how.read_only = false;
+		if (!settings.read_only ||
+		    store_open(&places, how, &store, &err))
+			err_from(&err);
+	}
 	if (!settings.read_only)
 		store_batch_begin(store);
 	return store;
@@ -323,7 +328,7 @@ Str world_add_drv(Drv *drv)
 	if (settings.read_only) {
 		ArenaMark m = arena_mark(&ev.tmp);
 		StrBuf b = sb_in(&ev.tmp);
-		StrList refs;
+		StrList refs = { 0 };
 
 		drv_print(drv, &b);
 		if (drv_path(&ev.perm, places.store, drv, sb_str(&b), &refs,

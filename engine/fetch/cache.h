@@ -66,6 +66,8 @@ int cache_file(Cache *c, Arena *a, Str name, Str *text, Err *err);
  */
 int cache_put(Cache *c, Store *s, const PathInfo *info, Err *err);
 bool cache_has(Cache *c, Str path);
+/* cache_add_sigs: to what a cache says of a path. */
+int cache_add_sigs(Cache *c, Str path, const StrList *sigs, Err *err);
 int cache_put_log(Cache *c, Str name, Str text, Err *err);
 
 #endif

@@ -258,3 +258,22 @@ int cache_put_log(Cache *c, Str name, Str text, Err *err)
 	arena_free(&a);
 	return rc;
 }
+
+int cache_add_sigs(Cache *c, Str path, const StrList *sigs, Err *err)
+{
+	const NarInfo *have = cache_info(c, path);
+	NarInfo n;
+	size_t i;
+
+	if (!have)
+		return err_set(err, ERR_NOT_VALID, "path '" STR_F "' is not "
+			       "valid", STR_A(path));
+	n = *have;
+	memset(&n.info.sigs, 0, sizeof n.info.sigs);
+	for (i = 0; i < have->info.sigs.n; i++)
+		strlist_add(&c->a, &n.info.sigs, have->info.sigs.v[i]);
+	for (i = 0; i < sigs->n; i++)
+		strlist_add(&c->a, &n.info.sigs, str_dup(&c->a, sigs->v[i]));
+	strlist_sort(&n.info.sigs);
+	return put_info(c, &c->a, &n, err);
+}
