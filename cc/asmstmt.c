@@ -57,6 +57,43 @@ static int asm_memory_only(const char *c)
 	return memory;
 }
 
+/* Does constraint c allow general registers and nothing else? */
+static int asm_general_only(const char *c)
+{
+	int general = 0;
+
+	for (; *c; c++) {
+		if (strchr("rqQRabcdSDl", *c))
+			general = 1;
+		else if (strchr("xvYtufmogXV", *c))
+			return 0;
+	}
+	return general;
+}
+
+/*
+ * A floating value that is to be in a general register: an input goes there
+ * as its bits, by way of memory.
+ */
+static void asm_float(AsmOp *o, Expr *e)
+{
+	int mode = type_mode(e->type);
+	int bits = mode == M_F32 ? M_I32 : M_I64;
+	Var *v;
+
+	if (o->is_output || mode == M_FLD) {
+		error_at(e->pos, "a value of type '%s' takes no general "
+			"register of asm", type_name(e->type), 0);
+		return;
+	}
+	ex_value(e);
+	v = var_block(8, 8);
+	emit_store(mode, node_frame(v, 0), 0, e->a);
+	o->mode = bits;
+	o->type = mode == M_F32 ? type_int : type_long;
+	o->val = node_load(bits, node_frame(v, 0), 0);
+}
+
 static void asm_output(AsmOp *o, Expr *e)
 {
 	o->is_output = 1;
@@ -159,7 +196,11 @@ static void asm_operands(AsmStmt *as, int output)
 				"register of asm", type_name(e->type), 0);
 			e = ex_bad();
 		}
-		if (output)
+		o->is_output = (u8)output;
+		if (!ex_is_bad(e) && type_is_float(type_plain(e->type))
+				&& asm_general_only(o->constraint))
+			asm_float(o, e);
+		else if (output)
 			asm_output(o, e);
 		else
 			asm_input(as, o, e);
