@@ -3,7 +3,10 @@
 #include "engine/fmt/nar.h"
 
 #include <fcntl.h>
+#include <stdlib.h>
 #include <sys/stat.h>
+
+bool nar_case_hack;
 
 /* Framing is small and frequent: it collects here before the sink. */
 enum { OUT_MAX = 256 * 1024 };
@@ -203,7 +206,8 @@ static int dump_link(Dump *d, int dir, const char *name)
 	return rc;
 }
 
-static int dump_entry(Dump *d, int fd, Str name, int depth)
+/* An entry: its name in the folder and, mostly the same, in the NAR. */
+static int dump_entry(Dump *d, int fd, Str name, Str nar_name, int depth)
 {
 	static const char *const open[] = { "entry", "(", "name", NULL };
 	size_t before = d->path.n;
@@ -221,7 +225,7 @@ static int dump_entry(Dump *d, int fd, Str name, int depth)
 	if (wanted) {
 		rc = put_tokens(d, open);
 		if (rc == 0)
-			rc = put_str(d, name);
+			rc = put_str(d, nar_name);
 		if (rc == 0)
 			rc = put_str(d, STR("node"));
 		d->to_name = name.p;
@@ -231,6 +235,42 @@ static int dump_entry(Dump *d, int fd, Str name, int depth)
 			rc = put_str(d, STR(")"));
 	}
 	d->path.n = before;
+	return rc;
+}
+
+/* Names as they are and without the suffix, sorted by the latter. */
+typedef struct {
+	Str file;
+	Str nar;
+} Hacked;
+
+static int cmp_hacked(const void *a, const void *b)
+{
+	return str_cmp(((const Hacked *)a)->nar, ((const Hacked *)b)->nar);
+}
+
+static int dump_hacked(Dump *d, int fd, const StrList *names, int depth)
+{
+	Hacked *v = ARENA_ARRAY(&d->names, Hacked, names->n + 1);
+	ptrdiff_t at;
+	size_t i;
+	int rc = 0;
+
+	for (i = 0; i < names->n; i++) {
+		v[i].file = v[i].nar = names->v[i];
+		at = str_find(names->v[i], STR("~nix~case~hack~"));
+		if (at >= 0)
+			v[i].nar.n = (size_t)at;
+	}
+	qsort(v, names->n, sizeof *v, cmp_hacked);
+	for (i = 0; rc == 0 && i < names->n; i++) {
+		if (i && str_eq(v[i].nar, v[i - 1].nar))
+			return err_set(d->err, ERR_FAIL, "file name collision "
+				       "in between '" STR_F "' and '" STR_F
+				       "'", STR_A(v[i - 1].file),
+				       STR_A(v[i].file));
+		rc = dump_entry(d, fd, v[i].file, v[i].nar, depth);
+	}
 	return rc;
 }
 
@@ -283,8 +323,10 @@ static int dump_dir(Dump *d, int dir, const char *name, int depth)
 		rc = err_os(d->err, "reading directory", name);
 	if (rc == 0)
 		rc = enter_copy(d, &outer);
-	for (i = 0; rc == 0 && i < names.n; i++)
-		rc = dump_entry(d, fd, names.v[i], depth);
+	if (nar_case_hack && rc == 0)
+		rc = dump_hacked(d, fd, &names, depth);
+	for (i = 0; rc == 0 && !nar_case_hack && i < names.n; i++)
+		rc = dump_entry(d, fd, names.v[i], names.v[i], depth);
 	rc = leave_copy(d, outer, name, rc);
 	os_close(fd);
 	arena_release(&d->names, m);

@@ -21,8 +21,14 @@ enum {
 typedef bool NarFilter(void *ctx, Str path, OsType type);
 
 /*
- * nar_dump: the file, link or folder dir/name. Names that end in Nix's
- * case hack are not treated specially. Devices, pipes and sockets are an
+ * nar_case_hack: Nix's use-case-hack. Restoring, a name that equals an
+ * earlier one but for case gets a suffix ~nix~case~hack~N; dumping takes it
+ * off again, and refuses names that are then the same.
+ */
+extern bool nar_case_hack;
+
+/*
+ * nar_dump: the file, link or folder dir/name. Devices, pipes and sockets are an
  * error, as is a file that shrinks while it is read.
  */
 int nar_dump(int dir, const char *name, Sink *to, NarFilter *filter,

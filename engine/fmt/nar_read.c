@@ -4,9 +4,11 @@
  * order or twice, sizes that lie, nesting without end.
  */
 #define _GNU_SOURCE
+#include "base/map.h"
 #include "engine/fmt/nar.h"
 
 #include <fcntl.h>
+#include <stdio.h>
 #include <sys/stat.h>
 
 enum { WORD_MAX = 32, DATA_MAX = 256 * 1024 };
@@ -247,6 +249,8 @@ typedef struct {
 	size_t names[NAR_DEPTH_MAX + 2];
 	Arena a;
 	StrBuf path;            /* names of open folders, NUL separated */
+	Arena lower_arena;
+	Map lower[NAR_DEPTH_MAX + 2];   /* nar_case_hack: names so far */
 } Restore;
 
 static const struct timespec CANONICAL[2] = {
@@ -316,7 +320,27 @@ static int on_dir(void *ctx, Err *err)
 	r->names[r->depth] = r->path.n;
 	sb_mem(&r->path, r->name, strlen(r->name) + 1);
 	r->dirs[++r->depth] = fd;
+	r->lower[r->depth] = (Map){ .a = &r->lower_arena };
 	return 0;
+}
+
+/* Another name than those so far, also where case does not count. */
+static void hack_name(Restore *r, size_t n)
+{
+	Str low = str_dup(&r->lower_arena, str_of(r->name, n));
+	char *p = (char *)low.p;
+	MapEntry *e;
+	bool fresh;
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (p[i] >= 'A' && p[i] <= 'Z')
+			p[i] += 32;
+	e = map_put(&r->lower[r->depth], low, &fresh);
+	if (!fresh)
+		snprintf(r->name + n, sizeof r->name - n,
+			 "~nix~case~hack~%llu",
+			 (unsigned long long)++e->v.num);
 }
 
 static int on_entry(void *ctx, Str name, Err *err)
@@ -326,6 +350,8 @@ static int on_entry(void *ctx, Str name, Err *err)
 	(void)err;
 	memcpy(r->name, name.p, name.n);
 	r->name[name.n] = 0;
+	if (nar_case_hack)
+		hack_name(r, name.n);
 	return 0;
 }
 
@@ -372,6 +398,7 @@ int nar_restore(Source *from, int dir, const char *name, bool canonical,
 	while (r->depth > 0)
 		os_close(r->dirs[r->depth--]);
 	arena_free(&r->a);
+	arena_free(&r->lower_arena);
 	arena_free(&a);
 	return rc;
 }

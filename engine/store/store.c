@@ -77,6 +77,12 @@ int store_set(Str name, Str value, Err *err)
 	StoreSettings *s = &store_settings;
 	size_t i;
 
+	if (err)
+		err_clear(err);
+	if (str_eqc(name, "use-case-hack")) {
+		nar_case_hack = str_eqc(value, "true");
+		return 0;
+	}
 	for (i = 0; i < BOOLS_N; i++) {
 		if (!str_eqc(name, BOOLS[i].name))
 			continue;
