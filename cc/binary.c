@@ -203,8 +203,8 @@ static Expr *binary_shift(int op, Expr *a, Expr *b, Pos pos)
 			&& !lower_dead)
 		warn_at(pos, b->a->ival < 0 ? "shift count is negative"
 			: "shift count >= width of type", 0, 0);
-	return ex_val(a->type, node_binary(binary_node_op(op),
-		type_mode(a->type), a->a, b->a));
+	return ex_narrow(ex_val(a->type, node_binary(binary_node_op(op),
+		type_mode(a->type), a->a, b->a)));
 }
 
 static Expr *binary_arith(int op, Expr *a, Expr *b, Pos pos)
@@ -231,8 +231,8 @@ static Expr *binary_arith(int op, Expr *a, Expr *b, Pos pos)
 			&& !lower_dead)
 		warn_at(pos, "division by zero", 0, 0);
 	mode = type_mode(t);
-	return ex_val(compares ? type_int : t, node_binary(
-		binary_node_op(op), mode, a->a, b->a));
+	return ex_narrow(ex_val(compares ? type_int : t, node_binary(
+		binary_node_op(op), mode, a->a, b->a)));
 }
 
 /* op: a token; the operands are consumed. */
@@ -307,7 +307,7 @@ Expr *expr_unary_op(int op, Expr *a, Pos pos)
 		return wide_unary(op, a);
 	e = ex_val(a->type, node_unary(op == '-' ? N_NEG : N_COM,
 		type_mode(a->type), a->a));
-	return e;
+	return ex_narrow(e);
 }
 
 /* ---- objects ---------------------------------------------------------------- */

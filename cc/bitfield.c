@@ -58,11 +58,15 @@ Type *bit_type(Expr *e)
 		return type_int;
 	if (e->width == 32)
 		return type_basic(TY_UINT);
+	if (e->width < 64) {
+		t = type_copy(t);
+		t->count = e->width;
+	}
 	return t;
 }
 
 /* The low width bits of n, extended as the field's type says. */
-static Node *bit_extend(Node *n, int width, int is_signed)
+Node *bit_extend(Node *n, int width, int is_signed)
 {
 	int bits = mode_size(n->mode) * 8;
 	int mode = bit_unit_mode(bits / 8, is_signed);

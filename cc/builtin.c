@@ -18,7 +18,7 @@ enum {
 	BI_ISNORMAL, BI_GREATER, BI_GREATEREQUAL, BI_LESS, BI_LESSEQUAL,
 	BI_LESSGREATER, BI_UNORDERED, BI_TRAP, BI_UNREACHABLE, BI_PREFETCH,
 	BI_FRAME, BI_RETADDR, BI_SAME, BI_OBJECT_SIZE, BI_CLASSIFY, BI_ABS,
-	BI_COMPLEX, BI_ATOMIC
+	BI_COMPLEX, BI_CONJ, BI_CREAL, BI_CIMAG, BI_ATOMIC
 };
 
 /* variants end in a type: l and ll, or f and l */
@@ -112,6 +112,9 @@ static const struct Builtin builtin_table[] = {
 	{ "labs", BI_ABS, BV_NONE },
 	{ "llabs", BI_ABS, BV_NONE },
 	{ "complex", BI_COMPLEX, BV_NONE },
+	{ "conj", BI_CONJ, BV_FLOAT },
+	{ "creal", BI_CREAL, BV_FLOAT },
+	{ "cimag", BI_CIMAG, BV_FLOAT },
 	{ 0, 0, 0 }
 };
 
@@ -190,6 +193,10 @@ void builtin_begin(void)
 	atomic_begin(BI_ATOMIC);
 	scope_add(S_TYPEDEF, ident_str("__builtin_va_list"),
 		target_va_list(), 0);
+	scope_add(S_TYPEDEF, ident_str("__int128_t"), type_basic(TY_INT128),
+		0);
+	scope_add(S_TYPEDEF, ident_str("__uint128_t"),
+		type_basic(TY_UINT128), 0);
 }
 
 /* ---- library functions --------------------------------------------------- */
@@ -908,7 +915,7 @@ static Expr *builtin_void(int op)
 	return ex_val(type_void, 0);
 }
 
-static Expr *builtin_one(int code, Ident *id)
+static Expr *builtin_one(int code, Ident *id, Pos pos)
 {
 	Expr *e;
 	Expr *from;
@@ -1015,6 +1022,14 @@ static Expr *builtin_one(int code, Ident *id)
 			"abs") ? type_int : type_long));
 	case BI_COMPLEX:
 		return builtin_complex();
+	case BI_CONJ:
+	case BI_CREAL:
+	case BI_CIMAG:
+		e = builtin_value(type_complex(type_basic(
+			builtin_suffix(id))));
+		if (code == BI_CONJ)
+			return expr_unary_op('~', e, pos);
+		return ex_val(e->type->base, code == BI_CREAL ? e->a : e->b);
 	}
 	return ex_bad();
 }
@@ -1033,7 +1048,7 @@ Expr *builtin_call(Ident *id, Pos pos)
 	if (code >= BI_ATOMIC)
 		e = atomic_call(code - BI_ATOMIC, pos);
 	else
-		e = builtin_one(code, id);
+		e = builtin_one(code, id, pos);
 	if (e->kind == EX_COND)
 		ex_value(e);
 	e->pos = pos;
@@ -1094,9 +1109,12 @@ Expr *builtin_direct(Sym *s, Expr **args, int n, Pos pos)
 		ex_cast(args[0], type_basic(TY_DOUBLE));
 		return ex_val(args[0]->type, float_abs(args[0]));
 	}
-	if (n == 1 && str_eq(name, "abs") && type_is_int(args[0]->type)
-			&& s->type->base->kind == TY_INT) {
-		ex_cast(args[0], type_int);
+	if (n == 1 && type_is_int(args[0]->type) && (str_eq(name, "abs")
+			|| str_eq(name, "labs") || str_eq(name, "llabs"))) {
+		if (type_real(s->type->base)->kind != TY_INT
+				&& name[0] == 'a')
+			return 0;
+		ex_cast(args[0], s->type->base);
 		return builtin_abs(args[0]);
 	}
 	return 0;

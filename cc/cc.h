@@ -291,6 +291,7 @@ struct Sym {
 	int priority;
 	u8 keep;		/* emitted though nothing refers to it */
 	u8 gnu_inline;
+	u8 always_inline;
 	u8 plain_decl;		/* declared without inline, or extern */
 	u8 common;		/* 1: not common, 2: common */
 };

@@ -524,6 +524,16 @@ void ex_cast(Expr *e, Type *t)
 		return;
 	}
 	ex_become(e, t, node_conv(type_mode(t), e->a));
+	ex_narrow(e);
+}
+
+/* A value of a narrow type keeps to its bits. */
+Expr *ex_narrow(Expr *e)
+{
+	if (type_is_narrow(e->type))
+		e->a = node_conv(e->a->mode, bit_extend(e->a, e->type->count,
+			!type_is_unsigned(e->type)));
+	return e;
 }
 
 void ex_promote(Expr *e)

@@ -94,6 +94,8 @@ static void decl_attrs(Sym *s, Attr *a)
 		s->keep = 1;
 	if (a->gnu_inline)
 		s->gnu_inline = 1;
+	if (a->always_inline)
+		s->always_inline = 1;
 	if (a->common)
 		s->common = a->common;
 	if (a->align > s->align)

@@ -173,8 +173,9 @@ static int image_node(i64 off, int mode, Node *n)
 		return 1;
 	}
 	if ((n->op != N_ADDR && n->op != N_LABEL
-			&& !(n->op == N_ADD && n->a->op == N_LABEL
-			&& n->b->op == N_CONST)) || size < 8)
+			&& !(n->op == N_ADD && (n->a->op == N_LABEL
+			|| n->a->op == N_ADDR) && n->b->op == N_CONST))
+			|| size < 8)
 		return 0;
 	image_patch(off, size, n);
 	return 1;
@@ -310,7 +311,8 @@ static void image_place_patch(Section *sec, u64 at, struct Patch *p)
 		n = n->a;
 	}
 	if (n->op == N_ADDR) {
-		obj_reloc_abs(sec, at + p->off, n->sym, n->ival, p->size);
+		obj_reloc_abs(sec, at + p->off, n->sym, n->ival + addend,
+			p->size);
 		return;
 	}
 	for (Node *l = n->op == N_SUB ? n->b : n; l; l = l == n->b ? n->a

@@ -376,6 +376,12 @@ static Node *node_fold(int op, int mode, Node *a, Node *b)
 	return 0;
 }
 
+/* Offsets further than this do not go into an instruction. */
+static int node_is_near(i64 off)
+{
+	return off >= -(1L << 30) && off <= 1L << 30;
+}
+
 /* a op c for a constant c, when it is simpler than that. */
 static Node *node_identity(int op, int mode, Node *a, Node *b)
 {
@@ -392,16 +398,16 @@ static Node *node_identity(int op, int mode, Node *a, Node *b)
 			return node_binary(N_ADD, mode, a->a,
 				node_const(mode, (u64)a->b->ival + (u64)c));
 		}
-		if (a->op == N_ADDR || a->op == N_FRAME) {
-			Node *n = node_variant(a, mode);
-
-			n->ival = op == N_ADD ? (u64)n->ival + (u64)c
-				: (u64)n->ival - (u64)c;
-			return n;
-		}
 		if (op == N_SUB)
 			return node_binary(N_ADD, mode, a,
 				node_const(mode, -(u64)c));
+		if ((a->op == N_ADDR || a->op == N_FRAME)
+				&& node_is_near((u64)a->ival + (u64)c)) {
+			Node *n = node_variant(a, mode);
+
+			n->ival += c;
+			return n;
+		}
 		break;
 	case N_MUL:
 		if (c == 1)
@@ -498,19 +504,24 @@ Node *node_offset(Node *a, i64 off)
 		: a;
 }
 
+/* *addr + off in another division, a constant part apart; returns that. */
+static i64 node_split(Node **addr, i64 off)
+{
+	Node *a = node_offset(*addr, off);
+
+	*addr = a;
+	if (a->op != N_ADD || !node_is_const(a->b)
+			|| !node_is_near(a->b->ival))
+		return 0;
+	*addr = a->a;
+	return a->b->ival;
+}
+
 Node *node_load(int mode, Node *addr, i64 off)
 {
 	Node *n = node_new(N_LOAD, mode);
 
-	if (addr->op == N_ADDR || addr->op == N_FRAME
-			|| addr->op == N_CONST) {
-		addr = node_offset(addr, off);
-		off = 0;
-	} else if (addr->op == N_ADD && node_is_const(addr->b)) {
-		off += addr->b->ival;
-		addr = addr->a;
-	}
-	n->ival = off;
+	n->ival = node_split(&addr, off);
 	return node_finish(n, addr, 0);
 }
 
@@ -564,8 +575,8 @@ Node *node_temp(Node *n)
 {
 	Var *t;
 
-	if (n->op == N_CONST || n->op == N_ADDR || n->op == N_FRAME
-			|| (n->op == N_LOCAL && !n->var->name))
+	if (n->op == N_CONST || n->op == N_FCONST || n->op == N_ADDR
+			|| n->op == N_FRAME || (n->op == N_LOCAL && !n->var->name))
 		return n;
 	t = var_temp(n->mode);
 	emit_set(t, n);
@@ -789,17 +800,9 @@ void emit_store(int mode, Node *addr, i64 off, Node *val)
 {
 	Stmt *s = emit(ST_STORE);
 
-	if (addr->op == N_ADDR || addr->op == N_FRAME
-			|| addr->op == N_CONST) {
-		addr = node_offset(addr, off);
-		off = 0;
-	} else if (addr->op == N_ADD && node_is_const(addr->b)) {
-		off += addr->b->ival;
-		addr = addr->a;
-	}
 	s->mode = mode;
+	s->ival = node_split(&addr, off);
 	s->a = addr;
-	s->ival = off;
 	s->b = node_conv(mode, val);
 }
 

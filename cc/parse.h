@@ -143,6 +143,7 @@ int type_is_vla(Type *t);	/* its size is known at run time only */
 int type_same(Type *a, Type *b);	/* compatible, qualifiers aside */
 int type_same_quals(Type *a, Type *b);	/* compatible, qualified alike */
 Type *type_composite(Type *a, Type *b);
+int type_is_narrow(Type *t);
 Type *type_promote(Type *t);
 Type *type_common(Type *a, Type *b);	/* usual arithmetic conversions */
 Type *type_of_width(i64 bytes, int is_unsigned);
@@ -233,6 +234,7 @@ void ex_branch(Expr *e);	/* to EX_COND; integer conditions stay pure */
 void ex_if(Expr *e, int sense, Label *to);	/* jump if e is sense */
 void ex_discard(Expr *e);
 void ex_cast(Expr *e, Type *t);	/* converts a value */
+Expr *ex_narrow(Expr *e);
 void ex_promote(Expr *e);
 void ex_assign_to(Expr *e, Type *t, Pos pos, const char *what,
 	const char *name);	/* checks and converts as if by assignment */
@@ -279,6 +281,7 @@ Expr *vec_unary(int op, Expr *e);
 Node *bit_load(Expr *e);
 void bit_store(Expr *e, Node *val);
 Type *bit_type(Expr *e);
+Node *bit_extend(Node *n, int width, int is_signed);
 
 /* ---- builtin.c --------------------------------------------------------------- */
 

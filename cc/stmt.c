@@ -892,7 +892,15 @@ static int function_needed(Sym *s)
 		return 1;
 	if (s->storage == K_STATIC)
 		return s->obj->referenced;
-	return opt.gnu89_inline || s->gnu_inline || s->plain_decl;
+	if (s->defined != 3 && (opt.gnu89_inline || s->gnu_inline
+			|| s->plain_decl))
+		return 1;
+	if (!s->always_inline || !s->obj->referenced)
+		return 0;
+	/* there may be no other definition: calls of this one are not inlined
+	   here, so it gets a body of its own */
+	s->obj->bind = STB_LOCAL;
+	return 1;
 }
 
 /* Held functions may refer to each other, so it goes round until nothing
@@ -985,7 +993,7 @@ void stmt_function(Sym *s, Type *t)
 		;
 	else if (!stmt_func_held)
 		function_emit(func, s);
-	else if (s->defined != 3)
+	else if (s->defined != 3 || s->always_inline)
 		function_hold(s);
 	func = 0;
 	lower_dead = 0;

@@ -457,9 +457,18 @@ Type *type_composite(Type *a, Type *b)
 
 /* ---- the usual conversions --------------------------------------------- */
 
+/* The type of a bit-field of more than 32 bits, in arithmetic: so many bits,
+   count, of a longer type. */
+int type_is_narrow(Type *t)
+{
+	return t->count && t->kind >= TY_LONG && t->kind <= TY_ULLONG;
+}
+
 Type *type_promote(Type *t)
 {
 	t = type_real(t);
+	if (t->count && t->kind <= TY_ULLONG)
+		return t;	/* of a wide bit-field */
 	if (t->kind >= TY_BOOL && t->kind <= TY_USHORT)
 		return type_int;
 	return t == type_bad ? t : (t->kind <= TY_LDOUBLE
@@ -486,6 +495,15 @@ Type *type_common(Type *a, Type *b)
 	b = type_promote(b);
 	x = a->kind;
 	y = b->kind;
+	if (type_is_narrow(a) || type_is_narrow(b)) {
+		/* the wider one, in bits; a bit-field of 40 bits is of lower
+		   rank than long and of higher than int */
+		if (type_is_narrow(a) && (y < TY_LONG || (type_is_narrow(b)
+				&& b->count <= a->count)))
+			return a;
+		if (type_is_narrow(b) && x < TY_LONG + 2 * type_is_narrow(a))
+			return b;
+	}
 	if (x < y) {
 		x = y;
 		y = a->kind;

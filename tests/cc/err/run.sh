@@ -19,7 +19,7 @@ pass=0
 messages() {
 	"$@" 2>&1 >/dev/null |
 		sed -n 's/^[a-z0-9_.]*:\([0-9]*\):\([0-9]*:\)* \(.*error\|warning\):.*/\1 \3/p' |
-		sed 's/fatal //' | sort -n -u
+		sed 's/fatal //' | sort -u | sort -n
 }
 
 for f; do
