@@ -44,7 +44,7 @@ int f2(int v)
 	int a[] = { 1, 2 }, b[v] = { 1 };
 	extern int c = 3;
 	struct s t = { 1, 2 };
-	struct incomplete u = { 1 };
+	struct incomplete u;
 	return a[0] + (1 << 40);
 }
 int f3(a, b) int c; { return a; }
