@@ -498,3 +498,18 @@ END
 	cmp db1 db2
 	"$peer/nix-store" --verify --check-contents
 }
+
+t_case_hack() {
+	mkdir t
+	echo 1 >t/README
+	echo 2 >t/Readme
+	echo 3 >t/readme
+	ns --dump t >nar
+	ns --option use-case-hack true --restore back <nar
+	same "$(ls back | tr '\n' ' ' | tr A-Z a-z)" \
+		"$(printf 'readme\nreadme~nix~case~hack~1\nreadme~nix~case~hack~2\n' |
+		sort | tr '\n' ' ')"
+	ns --option use-case-hack true --dump back | cmp - nar
+	touch 'back/readme~nix~case~hack~9'
+	fails 'collision' ns --option use-case-hack true --dump back
+}

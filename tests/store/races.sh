@@ -186,3 +186,40 @@ t_full_disk() {
 	umount s
 	return $rc
 }
+
+# A collector at work stops nobody, and keeps what they make meanwhile.
+t_gc_non_blocking() {
+	echo one >f1
+	echo two >f2
+	p=$(ns --add f1)
+	mkfifo hold
+	_NIX_TEST_GC_SYNC=$PWD/hold ns --gc >gc.out 2>&1 &
+	sleep 0.5
+	q=$(timeout 20 "$bin/nix-store" --store "$PWD/s" --add f2)
+	echo go >hold
+	wait
+	[ ! -e "s/$p" ] && [ -e "s/$q" ]
+	ns --check-validity "$q"
+	clean
+}
+
+t_gc_non_blocking_peer() {
+	echo one >f1
+	echo two >f2
+	p=$(ns --add f1)
+	mkfifo hold
+	_NIX_TEST_GC_SYNC=$PWD/hold ns --gc >gc.out 2>&1 &
+	sleep 0.5
+	q=$(timeout 20 "$peer/nix-store" --store "$PWD/s" --add f2)
+	echo go >hold
+	wait
+	[ -e "s/$q" ]
+	r=$(ns --add f1)
+	_NIX_TEST_GC_SYNC=$PWD/hold peer_ns --gc >gc.out 2>&1 &
+	sleep 0.5
+	t=$(timeout 20 "$bin/nix-store" --store "$PWD/s" --add f2)
+	echo go >hold
+	wait
+	[ -e "s/$t" ] && [ ! -e "s/$r" ]
+	clean
+}
