@@ -45,13 +45,12 @@ static int ar_name(ArMember *m, const u8 *h)
 		m->namelen = n;
 		return 1;
 	}
-	if (h[0] == '/') {
+	if (h[0] == '/' && h[1] == ' ')
 		m->special = '/';
-		if (h[1] == '/')
-			m->special = 'n';
-		else if (memcmp(h, "/SYM64/", 7) == 0)
-			m->special = '8';
-	}
+	else if (h[0] == '/' && h[1] == '/')
+		m->special = 'n';
+	else if (memcmp(h, "/SYM64/", 7) == 0)
+		m->special = '8';
 	for (n = 16; n && h[n - 1] == ' '; n--)
 		;
 	if (n > 1 && h[n - 1] == '/')

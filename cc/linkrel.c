@@ -63,6 +63,9 @@ static void scan_section(InSec *s)
 		Target t;
 
 		link_target(s->obj, sym, &t);
+		/* the call that is rewritten along with it needs nothing */
+		if (kind == RK_TLSGD || kind == RK_TLSLD)
+			i++;
 		if (!t.defined && t.sym && !t.sym->weak && !t.discarded
 				&& s->flags & SHF_ALLOC) {
 			error_cmd("undefined symbol %s, which %s needs",
