@@ -52,6 +52,7 @@ typedef struct {
 	Store *store;
 	Cache *cache;           /* instead of a store */
 	struct Remote *remote;  /* instead of both: over ssh */
+	bool no_sigs;           /* require-sigs=false */
 } Place;
 
 /* place_open: by URI; "" is the command's own store. */

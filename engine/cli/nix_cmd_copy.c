@@ -1,5 +1,6 @@
 /* nix copy. */
 #include "engine/cli/nix.h"
+#include "engine/fmt/path.h"
 
 static struct {
 	const char *from, *to;
@@ -38,6 +39,31 @@ static StrList remote_paths(const StrList *args)
 	return l;
 }
 
+/*
+ * A .drv alone meant its outputs before Nix 2.15 and means itself since:
+ * both are copied, as far as they are here.
+ */
+static void add_outputs(Store *s, StrList *paths)
+{
+	size_t i, k, n, had = paths->n;
+	StoreOutput *out;
+	bool valid;
+	Err err;
+
+	for (i = 0; i < had; i++) {
+		if (!path_is_drv(paths->v[i]))
+			continue;
+		cmd_ok(store_outputs(s, &ev.perm, paths->v[i], &out, &n,
+				     &err), &err);
+		for (k = 0; k < n; k++) {
+			cmd_ok(store_valid(s, out[k].path, &valid, &err),
+			       &err);
+			if (valid)
+				strlist_add(&ev.perm, paths, out[k].path);
+		}
+	}
+}
+
 int nix_cmd_copy(void)
 {
 	StrList args = nix_options(own), paths = { 0 };
@@ -60,6 +86,8 @@ int nix_cmd_copy(void)
 		paths = inst_paths(v, n, !o.from, false);
 	}
 	cmd_ok(store_flush(cmd_store(), &err), &err);
+	if (from.store)
+		add_outputs(from.store, &paths);
 	if (!o.no_recursive && !o.all)
 		place_closure(&from, &paths);
 	place_copy(&from, &to, &paths, !o.no_check);

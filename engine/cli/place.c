@@ -14,7 +14,7 @@
 
 Place place_open(Str uri, bool write)
 {
-	Place p = { NULL, NULL, NULL };
+	Place p = { NULL, NULL, NULL, false };
 	StorePlaces places = { 0 };
 	StoreOpen how = { !write };
 	Err err;
@@ -27,6 +27,9 @@ Place place_open(Str uri, bool write)
 	} else if (str_starts(uri, STR("ssh://"))) {
 		cmd_ok(remote_open(str_from(uri, 6), &p.remote, &err), &err);
 	} else {
+		p.no_sigs = str_find(uri, STR("require-sigs=false")) > 0;
+		if (p.no_sigs && str_starts(uri, STR("/")))
+			uri.n = (size_t)str_chr(uri, '?');
 		cmd_ok(store_places(&ev.perm, uri, &places, &err), &err);
 		cmd_ok(store_open(&places, how, &p.store, &err), &err);
 	}
@@ -305,7 +308,8 @@ void place_copy(Place *from, Place *to, const StrList *paths,
 			cmd_fail("copying from one cache to another needs a "
 				 "store in between");
 		else
-			into_store(from, to, &info, check_sigs);
+			into_store(from, to, &info, check_sigs &&
+				   !to->no_sigs && config.require_sigs);
 		act_stop(one);
 		act_progress(act, i + 1, sorted.n, 0, 0);
 	}
