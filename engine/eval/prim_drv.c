@@ -298,7 +298,8 @@ static void inputs_join(Drv *d)
 {
 	size_t i, k = 0, o;
 
-	qsort(d->inputs, d->inputs_n, sizeof(DrvInput), input_cmp);
+	if (d->inputs_n > 1)
+		qsort(d->inputs, d->inputs_n, sizeof(DrvInput), input_cmp);
 	for (i = 0; i < d->inputs_n; i++) {
 		if (k && str_eq(d->inputs[k - 1].path, d->inputs[i].path)) {
 			for (o = 0; o < d->inputs[i].outputs.n; o++)
