@@ -72,26 +72,51 @@ static int asm_general_only(const char *c)
 }
 
 /*
- * A floating value that is to be in a general register: an input goes there
- * as its bits, by way of memory.
+ * A floating value in a general register goes there as its bits, by way of
+ * memory, before the statement and after it. late: the outputs that are to
+ * come back, by the number of their operand.
  */
-static void asm_float(AsmOp *o, Expr *e)
+static void asm_float(AsmOp *o, Expr *e, Expr **late)
 {
 	int mode = type_mode(e->type);
 	int bits = mode == M_F32 ? M_I32 : M_I64;
+	int in = !o->is_output || strchr(o->constraint, '+') != 0;
 	Var *v;
 
-	if (o->is_output || mode == M_FLD) {
+	if (mode == M_FLD || (o->is_output && (!e->lvalue
+			|| (e->kind != EX_VAR && e->kind != EX_MEM)))) {
 		error_at(e->pos, "a value of type '%s' takes no general "
 			"register of asm", type_name(e->type), 0);
 		return;
 	}
-	ex_value(e);
-	v = var_block(8, 8);
-	emit_store(mode, node_frame(v, 0), 0, e->a);
 	o->mode = bits;
 	o->type = mode == M_F32 ? type_int : type_long;
-	o->val = node_load(bits, node_frame(v, 0), 0);
+	if (o->is_output) {
+		o->is_inout = in;
+		o->var = var_temp(bits);
+		/* reading the object turns e into its value */
+		*late = fn_new(sizeof(Expr));
+		memcpy(*late, e, sizeof(Expr));
+	}
+	if (in) {
+		v = var_block(8, 8);
+		emit_store(mode, node_frame(v, 0), 0, ex_scalar(e));
+		o->val = node_load(bits, node_frame(v, 0), 0);
+	}
+}
+
+/* Behind the statement: output o's bits become the value of e. */
+static void asm_float_back(AsmOp *o, Expr *e)
+{
+	int mode = type_mode(e->type);
+	Var *v = var_block(8, 8);
+	Node *val = node_load(mode, node_frame(v, 0), 0);
+
+	emit_store(o->mode, node_frame(v, 0), 0, node_local(o->var));
+	if (e->kind == EX_VAR)
+		emit_set(e->var, val);
+	else
+		emit_store(mode, e->a, e->off, val);
 }
 
 static void asm_output(AsmOp *o, Expr *e)
@@ -171,7 +196,7 @@ static void asm_input(AsmStmt *as, AsmOp *o, Expr *e)
 }
 
 /* One list of operands, up to the next `:` or `)`. */
-static void asm_operands(AsmStmt *as, int output)
+static void asm_operands(AsmStmt *as, int output, Expr **late)
 {
 	while (tok.kind == T_STR || tok.kind == '[') {
 		AsmOp *o;
@@ -199,7 +224,7 @@ static void asm_operands(AsmStmt *as, int output)
 		o->is_output = (u8)output;
 		if (!ex_is_bad(e) && type_is_float(type_plain(e->type))
 				&& asm_general_only(o->constraint))
-			asm_float(o, e);
+			asm_float(o, e, late + as->nops);
 		else if (output)
 			asm_output(o, e);
 		else
@@ -229,6 +254,7 @@ static void asm_clobbers(AsmStmt *as)
 void asm_statement(void)
 {
 	AsmStmt *as = fn_new(sizeof(AsmStmt));
+	Expr **late = fn_new(ASM_OPERANDS_MAX * sizeof(Expr *));
 	Stmt *s;
 	Pos pos = tok.pos;
 	int part = 0;
@@ -248,7 +274,7 @@ void asm_statement(void)
 		tok_next();
 		part++;
 		if (part <= 2)
-			asm_operands(as, part == 1);
+			asm_operands(as, part == 1, late);
 		else if (part == 3)
 			asm_clobbers(as);
 		else
@@ -257,6 +283,9 @@ void asm_statement(void)
 	lower_pos = pos;
 	s = emit(ST_ASM);
 	s->u.as = as;
+	for (int i = 0; i < as->nout; i++)
+		if (late[i])
+			asm_float_back(&as->ops[i], late[i]);
 	if (tok.kind != ')') {
 		parse_expected("')'");
 		parse_skip_parens();
