@@ -6,12 +6,10 @@
  * libstore/linux/build/linux-derivation-builder.cc.
  */
 #define _GNU_SOURCE
+#include "engine/build/bpf.h"
 #include "engine/build/sandbox.h"
 
 #include <errno.h>
-#include <linux/audit.h>
-#include <linux/filter.h>
-#include <linux/seccomp.h>
 #include <stddef.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>

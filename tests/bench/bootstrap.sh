@@ -1,70 +1,49 @@
 #!/bin/sh
-# bootstrap.sh [STAGE0]: user+system seconds from the seed to the first
-# compiler of a C (cc0) and to cc, and beside them stage0-posix's if STAGE0 is a
-# checkout of it with its submodules: to M2-Planet and all its tools. In turn;
-# median of ROUNDS (default 3); in copies, as nobody if run by root. Prints
-# figures; asserts nothing.
+# bootstrap.sh [STAGE0]: CPU seconds (user + system) from the seed to the
+# self-hosted cc, cold, median of ROUNDS (default 5) in fresh copies of the
+# tree; and, when STAGE0 is a checkout of stage0-posix with its submodules,
+# those of its own road to M2-Planet and tools, in the same run, in turn.
 set -eu
 
 root=$(cd "$(dirname "$0")/../.." && pwd)
 stage0=${1:-}
-rounds=${ROUNDS:-3}
+rounds=${ROUNDS:-5}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-chmod 755 "$work"
-as=
-[ "$(id -u)" != 0 ] ||
-	as="setpriv --reuid=65534 --regid=65534 --clear-groups"
+cd "$root"
 
-# cpu NAME DIR COMMAND...: runs COMMAND in DIR; adds its seconds to $work/NAME
-cpu() {
-	name=$1
+cpu() {	# FILE DIR COMMAND...
+	f=$1
 	dir=$2
 	shift 2
-	[ -z "$as" ] || chown -R 65534:65534 "$dir"
-	# shellcheck disable=SC2016
-	(cd "$dir" && bash -c 'TIMEFORMAT="%U %S"
-		time '"$as"' "$@" >"$0" 2>&1 </dev/null' \
-		/dev/null "$@") 2>&1 |
-		awk '{ print $1 + $2 }' >>"$work/$name"
-}
-
-median() {
-	sort -n "$work/$1" | awk '{ v[NR] = $1 }
-		END { printf "%.2f", v[int((NR + 1) / 2)] }'
+	bash -c 'cd "$1" && shift && TIMEFORMAT="%U %S" &&
+		time "$@" >/dev/null 2>&1' _ "$dir" "$@" 2>&1 |
+		awk '{ print $1 + $2 }' >>"$f"
 }
 
 i=0
 while [ $i -lt "$rounds" ]; do
-	for target in cc0 cc; do
-		rm -rf "$work/mote"
-		mkdir "$work/mote"
-		cp -r "$root/bootstrap" "$root/seed" "$root/stages" \
-			"$root/libc" "$root/userland" "$root/cc" "$work/mote"
-		cpu "time-$target" "$work/mote" ./bootstrap $target
-		[ -x "$work/mote/out/amd64/cc0" ] || {
-			echo "bootstrap.sh: ./bootstrap $target fails" >&2
-			exit 1
-		}
+	for target in userland cc; do
+		rm -rf "$work/tree"
+		mkdir "$work/tree"
+		git ls-files -z -- bootstrap seed stages libc userland cc tools \
+			pkgs | xargs -0 cp --parents -t "$work/tree"
+		cpu "$work/$target" "$work/tree" ./bootstrap $target
 	done
 	if [ -n "$stage0" ]; then
 		rm -rf "$work/stage0"
 		cp -r "$stage0" "$work/stage0"
-		rm -rf "$work"/stage0/AMD64/bin/* \
-			"$work"/stage0/AMD64/artifact/*
-		cpu time-stage0 "$work/stage0" \
+		cpu "$work/peer" "$work/stage0" \
 			./bootstrap-seeds/POSIX/AMD64/kaem-optional-seed \
-			./kaem.amd64
-		[ -x "$work/stage0/AMD64/bin/M2-Planet" ] || {
-			echo "bootstrap.sh: stage0-posix fails" >&2
-			exit 1
-		}
+			kaem.amd64
 	fi
 	i=$((i + 1))
 done
-echo "user+system seconds, median of $rounds"
-echo "seed to cc0, with sha256sum and unpack   $(median time-cc0)"
-echo "seed to cc, self-hosted twice            $(median time-cc)"
-if [ -n "$stage0" ]; then
-	echo "stage0-posix: seed to M2-Planet, tools   $(median time-stage0)"
-fi
+
+show() {
+	printf '%-40s %7.3f s of CPU\n' "$1" \
+		"$(sort -n "$2" | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }')"
+}
+show 'seed to cc0 and its first programs' "$work/userland"
+show 'seed to the cc that compiled itself' "$work/cc"
+[ -z "$stage0" ] || show 'stage0-posix: seed to M2-Planet and tools' "$work/peer"

@@ -46,7 +46,7 @@ while [ $i -lt "$rounds" ]; do
 done
 # shellcheck disable=SC2086
 gcc -w -O1 $defs -c "$src/sqlite3.c" -o "$work/g1.o"
-speed=$(find "$src/sqlite" -name speedtest1.c | head -n 1)
+speed=$(find "$src/sqlite-3.40" -name speedtest1.c | head -n 1)
 for v in "cc:$CC:c" "tcc:$TCC:t" "gcc0:gcc -O0:g0" "gcc1:gcc -O1:g1"; do
 	o=${v##*:}
 	c=${v#*:}

@@ -87,7 +87,7 @@ work_lua() {
 }
 
 work_sqlite() {
-	s=$(unpacked sqlite)
+	s=$(unpacked sqlite-3.40)
 	if [ ! -f "$out/src/sqlite3.c" ]; then
 		mkdir -p "$out/src/sqlite-gen"
 		(cd "$out/src/sqlite-gen" && "$s/configure" &&
