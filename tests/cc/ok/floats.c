@@ -36,15 +36,15 @@ static void conversions(double d)
 	printf("%d %ld %d %d\n", (int)d, (long)d, (short)d, (signed char)d);
 	printf("%u %lu %d\n", (unsigned)(d + 1000), (unsigned long)(d + 1000),
 		(_Bool)d);
-	printf("%a %La\n", (float)d, (long double)d);
+	printf("%.17g %.21Lg\n", (float)d, (long double)d);
 }
 
 static void integers(long v)
 {
-	printf("%a %a %La\n", (double)v, (float)v, (long double)v);
-	printf("%a %a %La\n", (double)(unsigned long)v,
+	printf("%.17g %.17g %.21Lg\n", (double)v, (float)v, (long double)v);
+	printf("%.17g %.17g %.21Lg\n", (double)(unsigned long)v,
 		(float)(unsigned long)v, (long double)(unsigned long)v);
-	printf("%a %a %a\n", (double)(int)v, (double)(unsigned)v,
+	printf("%.17g %.17g %.17g\n", (double)(int)v, (double)(unsigned)v,
 		(float)(unsigned char)v);
 }
 
@@ -75,17 +75,17 @@ int main(void)
 	double a[4] = { 1.5, -2.25 };
 
 	for (unsigned i = 0; i < sizeof constants / sizeof *constants; i++)
-		printf("%a ", constants[i]);
+		printf("%.17g ", constants[i]);
 	printf("\n");
 	for (int i = 0; i < 6; i++)
-		printf("%a ", constants_f[i]);
+		printf("%.17g ", constants_f[i]);
 	printf("\n");
 	for (int i = 0; i < 5; i++)
-		printf("%La ", constants_l[i]);
+		printf("%.21Lg ", constants_l[i]);
 	printf("\n");
-	printf("%a %a %a %a\n", 1.0 / 3, 2.0 / 3 - 1, 0.1 + 0.2, 1e308 * 10);
-	printf("%a %a %a\n", 0.1f + 0.2f, 1 / 3.0L == 1.0L / 3, -0.0);
-	printf("%a %a %d\n", -(0.0), 0x1p-1074 / 2, 0.0 == -0.0);
+	printf("%.17g %.17g %.17g %.17g\n", 1.0 / 3, 2.0 / 3 - 1, 0.1 + 0.2, 1e308 * 10);
+	printf("%.17g %.17g %.17g\n", 0.1f + 0.2f, 1 / 3.0L == 1.0L / 3, -0.0);
+	printf("%.17g %.17g %d\n", -(0.0), 0x1p-1074 / 2, 0.0 == -0.0);
 	compare(1, 2);
 	compare(2, 1);
 	compare(1, 1);
@@ -104,10 +104,10 @@ int main(void)
 	a[1] *= a[0]--;
 	a[2]++;
 	printf("%g %g %g\n", a[0], a[1], a[2]);
-	printf("%a %a %La\n", thirdf * 3, onef / 3 + onef, onel / 3 - onel);
+	printf("%.17g %.17g %.21Lg\n", thirdf * 3, onef / 3 + onef, onel / 3 - onel);
 	printf("%d %d %d\n", !a[3], a[0] && a[1], a[3] || nan);
 	printf("%g %g\n", one ? a[0] : 5, zero ? 1.0f : a[1]);
-	printf("%a %a\n", tiny / 2, huge * 2);
+	printf("%.17g %.17g\n", tiny / 2, huge * 2);
 	printf("%.20Lg\n", (long double)0.1 + 0.1L);
 	printf("%d %d\n", (int)1e9f, (int)-1.99);
 	complex_numbers(1 + 2i, 3 - 4i);

@@ -120,7 +120,7 @@ int main(void)
 	printf("%d %s %lu\n", flex.n, flex.data, sizeof flex);
 	printf("%d %ld %s %d\n", *pa, diff, in_string, self == &self);
 	printf("%d %d %d\n", pp->x, pp->y, fn == printf);
-	printf("%a %a %a %La\n", d1, d2, f1, ld);
+	printf("%.17g %.17g %.17g %.21Lg\n", d1, d2, f1, ld);
 	printf("%d %d %d %d\n", b1, b2, uc, *(char *)addr);
 	show("wide", wide, sizeof wide / sizeof *wide);
 	printf("%x\n", u1.i);

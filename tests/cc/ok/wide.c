@@ -30,7 +30,7 @@ static void all(i128 a, i128 b, int n)
 	show("shr", (u128)a >> n);
 	printf("%d%d%d%d%d%d ", a < b, a <= b, a > b, a >= b, a == b, a != b);
 	printf("%d%d %d\n", (u128)a < (u128)b, (u128)a >= (u128)b, !a);
-	printf("%a %a %La\n", (double)a, (float)(u128)b, (long double)a);
+	printf("%.17g %.17g %.21Lg\n", (double)a, (float)(u128)b, (long double)a);
 	a += n;
 	a++;
 	b >>= 3;
