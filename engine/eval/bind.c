@@ -14,6 +14,7 @@
 
 #include "engine/eval/bind.h"
 #include "engine/eval/eval.h"
+#include "engine/eval/parse.h"
 
 typedef struct {
 	uint32_t depth;         /* 1 and up; 0: not bound */
@@ -163,6 +164,9 @@ static void defs_sort(ExprAttrs *a)
 	Pos *poss;
 	Shape *shape;
 
+	a->defs = parse_keep(a->defs, a->n * sizeof(AttrDef));
+	a->dyns = parse_keep(a->dyns, a->n_dyn * sizeof(DynDef));
+	a->froms = parse_keep(a->froms, a->n_from * sizeof(Expr *));
 	for (i = 1; i < a->n; i++)
 		if (a->defs[i - 1].name > a->defs[i].name)
 			break;

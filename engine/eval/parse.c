@@ -394,7 +394,7 @@ static Expr *parse_select(Parser *p)
 	s = NODE(ExprSelect, E_SELECT, pos);
 	s->e = e;
 	s->n = path.n;
-	s->path = path.v;
+	s->path = parse_keep(path.v, path.n * sizeof(AttrName));
 	if (p->t->kind == TK_OR_KW) {
 		parse_next(p);
 		s->def = parse_select(p);
@@ -530,7 +530,8 @@ static Expr *parse_op(Parser *p, int least)
 
 			h->e = e;
 			h->n = path.n;
-			h->path = path.v;
+			h->path = parse_keep(path.v, path.n *
+			    sizeof(AttrName));
 			e = &h->h;
 			continue;
 		}
@@ -735,8 +736,9 @@ Expr *parse_text(Str text, SrcFile *src, Str base_dir, Scope *scope)
 
 		parse_unexpected(&p, want);
 	}
+	e = expr_bind(e, scope);
 	arena_release(&ev.tmp, m);
-	return expr_bind(e, scope);
+	return e;
 }
 
 ExprAttrs *parse_bindings(Str text, SrcFile *src, Str base_dir,
@@ -750,8 +752,8 @@ ExprAttrs *parse_bindings(Str text, SrcFile *src, Str base_dir,
 	parse_binds(&p, a, TK_EOF);
 	if (p.t->kind != TK_EOF || (!a->n && !a->n_dyn))
 		parse_unexpected(&p, NULL);
-	arena_release(&ev.tmp, m);
 	expr_bind(&a->h, scope);
+	arena_release(&ev.tmp, m);
 	return a;
 }
 

@@ -48,7 +48,9 @@ Expr *parse_stringy(Stringy s);
 
 /* parse_set.c: sets and formals. */
 ExprAttrs *parse_binds(Parser *p, ExprAttrs *a, int closer);
+/* parse_attrpath: its names are in ev.tmp. parse_keep: a lasting copy. */
 AttrPath parse_attrpath(Parser *p);
+void *parse_keep(const void *p, size_t n);
 ExprAttrs *parse_new_attrs(Pos pos);
 Formal *parse_formals(Parser *p, uint32_t *n, bool *ellipsis);
 void parse_check_formals(Parser *p, Formal *f, uint32_t n, Pos pos, Sym arg);

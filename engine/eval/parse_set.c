@@ -57,7 +57,7 @@ static void def_add(ExprAttrs *a, Sym name, Pos pos, Expr *e, uint32_t kind)
 	if (a->n == a->cap) {
 		uint32_t cap = a->cap ? a->cap * 2 : 4;
 
-		a->defs = arena_grow(&ev.perm, a->defs,
+		a->defs = arena_grow(&ev.tmp, a->defs,
 		    a->cap * sizeof(AttrDef), cap * sizeof(AttrDef));
 		a->cap = cap;
 	}
@@ -81,7 +81,7 @@ static void dyn_add(ExprAttrs *a, Expr *name, Expr *e, Pos pos)
 	if (a->n_dyn == a->cap_dyn) {
 		uint32_t cap = a->cap_dyn ? a->cap_dyn * 2 : 2;
 
-		a->dyns = arena_grow(&ev.perm, a->dyns,
+		a->dyns = arena_grow(&ev.tmp, a->dyns,
 		    a->cap_dyn * sizeof(DynDef), cap * sizeof(DynDef));
 		a->cap_dyn = cap;
 	}
@@ -96,7 +96,7 @@ static uint32_t from_add(ExprAttrs *a, Expr *e)
 	if (a->n_from == a->cap_from) {
 		uint32_t cap = a->cap_from ? a->cap_from * 2 : 2;
 
-		a->froms = arena_grow(&ev.perm, a->froms,
+		a->froms = arena_grow(&ev.tmp, a->froms,
 		    a->cap_from * sizeof(Expr *), cap * sizeof(Expr *));
 		a->cap_from = cap;
 	}
@@ -104,12 +104,24 @@ static uint32_t from_add(ExprAttrs *a, Expr *e)
 	return a->n_from++;
 }
 
+/* Lists grow in ev.tmp; what stays is a copy of the right size. */
+void *parse_keep(const void *p, size_t n)
+{
+	void *copy;
+
+	if (n == 0)
+		return NULL;
+	copy = arena_alloc(&ev.perm, n, 8);
+	memcpy(copy, p, n);
+	return copy;
+}
+
 static void path_add(AttrPath *path, Sym sym, Expr *e)
 {
 	if (path->n == path->cap) {
-		uint32_t cap = path->cap ? path->cap * 2 : 2;
+		uint32_t cap = path->cap ? path->cap * 2 : 4;
 
-		path->v = arena_grow(&ev.perm, path->v,
+		path->v = arena_grow(&ev.tmp, path->v,
 		    path->cap * sizeof(AttrName), cap * sizeof(AttrName));
 		path->cap = cap;
 	}
@@ -372,14 +384,14 @@ Formal *parse_formals(Parser *p, uint32_t *n, bool *ellipsis)
 			parse_next(p);
 			*ellipsis = true;
 			parse_expect(p, '}');
-			return list;
+			return parse_keep(list, *n * sizeof(Formal));
 		}
 		if (p->t->kind != TK_ID)
 			parse_unexpected(p, want_first);
 		if (*n == cap) {
 			uint32_t bigger = cap ? cap * 2 : 4;
 
-			list = arena_grow(&ev.perm, list,
+			list = arena_grow(&ev.tmp, list,
 			    cap * sizeof(Formal), bigger * sizeof(Formal));
 			cap = bigger;
 		}
@@ -400,7 +412,7 @@ Formal *parse_formals(Parser *p, uint32_t *n, bool *ellipsis)
 			parse_unexpected(p, want_next);
 	}
 	parse_next(p);
-	return list;
+	return parse_keep(list, *n * sizeof(Formal));
 }
 
 static int formal_cmp(const void *a, const void *b)
