@@ -83,6 +83,7 @@ struct Goal {
 	Str root;               /* DRV.chroot/root */
 	Str tmp_top;            /* build-dir/nix-build-..., ours alone */
 	Str tmp;                /* the build folder in it */
+	int tmp_lock;           /* on tmp_top, while it is in use */
 	Rewrites rewrites;
 	BuildLog *log;
 	uint64_t log_size;
@@ -126,7 +127,7 @@ struct Worker {
 	bool caches_tried;
 	Hook *hook;             /* idle */
 	bool hook_off;
-	uint64_t last_wake, last_gc;
+	uint64_t last_wake, last_gc, free_after_gc;
 	uint64_t act, act_builds, act_substs;
 	uint64_t builds_expected, builds_done, builds_failed, builds_run;
 	uint64_t substs_expected, substs_done, substs_failed, substs_run;

@@ -33,6 +33,8 @@ static void later(Walk *k, Str path, const StrList *outputs)
 	map_put(&k->seen, sb_str(&key), &fresh);
 	if (!fresh)
 		return;
+	/* what a cache says does not outlive the cache */
+	r.path = str_dup(k->a, path);
 	if (outputs)
 		r.outputs = *outputs;
 	if (k->n == k->cap) {

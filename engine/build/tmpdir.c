@@ -37,6 +37,24 @@ static Str builds_dir(Goal *g)
 		       STR_A(store_where(g->w->s)->state));
 }
 
+/*
+ * Whose build was killed does not remove its folder; nobody has it locked
+ * then. Folders of failed builds are kept on purpose and open to others.
+ */
+static void remove_stale(Str dir)
+{
+	OsStat st;
+	int fd;
+
+	if (os_lstat(OS_CWD, dir.p, &st) || st.type != OS_DIR ||
+	    st.uid != geteuid() || (st.mode & 05))
+		return;
+	fd = os_open_dir(OS_CWD, dir.p);
+	if (fd >= 0 && os_try_lock(fd, true))
+		os_remove_tree(OS_CWD, dir.p, NULL, NULL);
+	os_close(fd);
+}
+
 static int make_tmp(Goal *g, Err *err)
 {
 	Arena *a = &g->w->a;
@@ -50,6 +68,7 @@ static int make_tmp(Goal *g, Err *err)
 		g->tmp_top = str_fmt(a, STR_F "/nix-build-" STR_F "-%u",
 				     STR_A(dir), STR_A(path_name(g->path)),
 				     i);
+		remove_stale(g->tmp_top);
 		if (os_mkdir(OS_CWD, g->tmp_top.p, 0700) == 0)
 			break;
 		if (errno != EEXIST) {
@@ -58,6 +77,9 @@ static int make_tmp(Goal *g, Err *err)
 			return ERR_OS;
 		}
 	}
+	g->tmp_lock = os_open_dir(OS_CWD, g->tmp_top.p);
+	if (g->tmp_lock >= 0)
+		os_try_lock(g->tmp_lock, true);
 	/* a builder that is another user must be able to pass through */
 	if (g->user.on && !g->chroot &&
 	    (chown(g->tmp_top.p, (uid_t)-1, g->user.gid) ||
@@ -108,6 +130,8 @@ void local_remove_dirs(Goal *g, bool failed)
 				   NULL, &err))
 			log_err(&err);
 	}
+	os_close(g->tmp_lock);
+	g->tmp_lock = -1;
 	if (g->tmp_top.n == 0)
 		return;
 	/* builtins may have left secrets, such as a netrc file, there */

@@ -128,7 +128,7 @@ static Goal *goal_new(Worker *w, GoalKind kind, Str key, Str path)
 	g->kind = kind;
 	g->key = key;
 	g->path = str_dup(&w->a, path);
-	g->fd = g->fd2 = -1;
+	g->fd = g->fd2 = g->tmp_lock = -1;
 	g->user.fd = -1;
 	g->round = 1;
 	g->rewrites.a = &w->a;
@@ -573,6 +573,9 @@ static void auto_gc(Worker *w)
 	if (free >= config.min_free || free >= (config.max_free ?
 					config.max_free : UINT64_MAX))
 		return;
+	/* no more after a run that did not help */
+	if (w->free_after_gc && free > w->free_after_gc / 100 * 97)
+		return;
 	o.action = GC_DELETE_DEAD;
 	o.max_freed = config.max_free ? config.max_free - free : UINT64_MAX;
 	o.deleting = note_gc;
@@ -580,6 +583,7 @@ static void auto_gc(Worker *w)
 		(unsigned long long)o.max_freed);
 	if (store_gc(w->s, &a, &o, &r, &err))
 		log_err(&err);
+	w->free_after_gc = free_bytes(w);
 	arena_free(&a);
 }
 

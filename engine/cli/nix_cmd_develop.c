@@ -8,6 +8,31 @@
 
 static BuildCmd bc;
 static const char *phase;
+static bool json;
+
+/* What bash says of its variables, as JSON. */
+static const char json_script[] =
+"__q() { local s=$1; s=${s//\\\\/\\\\\\\\}; s=${s//\\\"/\\\\\\\"}; "
+"s=${s//$'\\n'/\\\\n}; s=${s//$'\\t'/\\\\t}; s=${s//$'\\r'/\\\\r}; "
+"s=${s//[[:cntrl:]]/}; printf '\"%s\"' \"$s\"; }\n"
+"__j() { local n d f first=1 k sep; printf '{\"bashFunctions\":{},"
+"\"variables\":{'\n"
+"for n in $(compgen -v); do case $n in BASH*|_*|FUNCNAME|LINENO|n|d|f|"
+"first|k|sep|PIPESTATUS|GROUPS|DIRSTACK|EPOCH*|RANDOM|SRANDOM|SECONDS|"
+"UID|EUID|PPID|SHELLOPTS) continue;; esac\n"
+"d=$(declare -p $n 2>/dev/null) || continue; f=${d#declare -}; "
+"f=${f%% *}; [ $first = 1 ] || printf ,; first=0; __q $n; printf ':'\n"
+"local -n __r=$n\n"
+"case $f in *A*) printf '{\"type\":\"associative\",\"value\":{'; sep=; "
+"for k in \"${!__r[@]}\"; do printf '%s' \"$sep\"; sep=,; __q \"$k\"; "
+"printf :; __q \"${__r[$k]}\"; done; printf '}}';;\n"
+"*a*) printf '{\"type\":\"array\",\"value\":['; sep=; "
+"for k in \"${__r[@]}\"; do printf '%s' \"$sep\"; sep=,; __q \"$k\"; "
+"done; printf ']}';;\n"
+"*x*) printf '{\"type\":\"exported\",\"value\":'; __q \"$__r\"; "
+"printf '}';;\n"
+"*) printf '{\"type\":\"var\",\"value\":'; __q \"$__r\"; printf '}';;\n"
+"esac; unset -n __r; done; printf '}}\\n'; }; __j\nexit";
 
 static void take_command(void)
 {
@@ -38,7 +63,9 @@ static bool own(const char *arg)
 			phase = phases[i][1];
 			return true;
 		}
-	if (!strcmp(arg, "--phase"))
+	if (!strcmp(arg, "--json"))
+		json = true;
+	else if (!strcmp(arg, "--phase"))
 		phase = cmd_value(arg);
 	else if (!strcmp(arg, "-c") || !strcmp(arg, "--command"))
 		take_command();
@@ -67,7 +94,10 @@ static int run(bool print)
 	bc.items_n = 1;
 	bc.items[0].drv = v[0].v[0].path;
 	bc.items[0].output = STR("out");
-	if (print) {
+	if (print && json) {
+		bc.command = str_c(json_script);
+		bc.interactive = false;
+	} else if (print) {
 		bc.command = STR("declare -p | grep -v '^declare -[a-zA-Z]*r'"
 				 "\ndeclare -f\nexit");
 		bc.interactive = false;

@@ -15,6 +15,7 @@
 static struct {
 	ListOptions list;
 	const char *store, *name, *key_file, *to, *mode, *hash_algo;
+	const char *log_from;
 	StrList from;           /* -s */
 	bool all, recursive, dry, ignore, no_contents, no_trust, executable;
 	uint64_t max, sigs;
@@ -362,6 +363,8 @@ static bool verify_option(const char *arg)
 		strlist_add(&ev.perm, &o.from, str_c(cmd_value(arg)));
 	else if (!strcmp(arg, "--to"))
 		o.to = cmd_value(arg);
+	else if (!strcmp(arg, "--from"))
+		o.log_from = cmd_value(arg);
 	else if (!strcmp(arg, "-n") || !strcmp(arg, "--sigs-needed")) {
 		if (!str_u64(str_c(cmd_value(arg)), &o.sigs))
 			cmd_usage("'%s' wants a number", arg);
@@ -581,6 +584,21 @@ int nix_cmd_store_copy_sigs(void)
 	return 0;
 }
 
+static void log_from(Cache *c, Str drv)
+{
+	Str base = path_base(drv), dir, text;
+	Err err;
+
+	cmd_ok(cache_file(c, &ev.perm, str_cat2(&ev.perm, STR("log/"), base),
+			  &text, &err), &err);
+	dir = str_fmt(&ev.perm, STR_F "/drvs/%.2s",
+		      STR_A(store_where(cmd_store())->log), base.p);
+	cmd_ok(os_make_dirs(dir.p, 0755, &err), &err);
+	cmd_ok(os_replace_file(OS_CWD, str_fmt(&ev.perm, STR_F "/" STR_F,
+		STR_A(dir), STR_A(str_from(base, 2))).p, text, 0644, &err),
+	       &err);
+}
+
 int nix_cmd_store_copy_log(void)
 {
 	StrList args = nix_options(verify_option), paths;
@@ -590,14 +608,18 @@ int nix_cmd_store_copy_log(void)
 	Str text;
 	Err err;
 
-	if (!o.to)
-		cmd_usage("'--to' is needed");
+	if (!o.to && !o.log_from)
+		cmd_usage("'--to' or '--from' is needed");
 	v = inst_get(&args, NULL, true, &n);
 	paths = inst_paths(v, n, false, true);
-	to = place_open(str_c(o.to), true);
+	to = place_open(str_c(o.to ? o.to : o.log_from), o.to != NULL);
 	if (!to.cache)
 		cmd_fail("logs can be copied to binary caches only");
 	for (i = 0; i < paths.n; i++) {
+		if (!o.to) {
+			log_from(to.cache, paths.v[i]);
+			continue;
+		}
 		cmd_ok(build_log_read(cmd_store(), &ev.perm, paths.v[i],
 				      &text, &err), &err);
 		cmd_ok(cache_put_log(to.cache, path_base(paths.v[i]), text,

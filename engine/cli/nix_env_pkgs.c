@@ -120,7 +120,8 @@ bool pkg_prebuilt(const Pkg *p)
 		log_err(&err);
 	tried = true;
 	for (i = 0; caches && i < caches_n(caches); i++)
-		if (cache_info(caches_at(caches, i), out))
+		if (cache_mass_query(caches_at(caches, i)) &&
+		    cache_info(caches_at(caches, i), out))
 			return true;
 	return false;
 }

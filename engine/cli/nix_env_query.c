@@ -140,7 +140,8 @@ static bool has_substitute(Str path)
 		log_err(&err);
 	tried = true;
 	for (i = 0; caches && i < caches_n(caches); i++)
-		if (cache_info(caches_at(caches, i), path))
+		if (cache_mass_query(caches_at(caches, i)) &&
+		    cache_info(caches_at(caches, i), path))
 			return true;
 	return false;
 }

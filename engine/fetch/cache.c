@@ -227,7 +227,6 @@ int cache_open(Store *s, Str uri, Cache **out, Err *err)
 			c->base = str_cat2(&c->a, STR("file://"),
 					   str_from(c->base, 5));
 		c->kind = CACHE_FILE;
-		c->mass_query = c->mass_given ? c->mass_query : true;
 		c->use_disk = getenv("_NIX_FORCE_HTTP") != NULL;
 		url_is_file(&c->a, c->base, &c->dir);
 		rc = open_web(c, err);
