@@ -108,7 +108,8 @@ int abi_classify(Type *t, u8 *class)
 		abi_class[0] = ABI_MEMORY;
 	for (i = 0; i < 2; i++)
 		class[i] = abi_class[i];
-	if (class[0] == ABI_MEMORY || class[1] == ABI_MEMORY) {
+	if (class[0] == ABI_MEMORY || class[1] == ABI_MEMORY ||
+	    (class[1] == ABI_X87 && class[0] != ABI_X87)) {
 		class[0] = ABI_MEMORY;
 		return 0;
 	}
