@@ -299,7 +299,8 @@ static _Noreturn void child(Goal *g, int fd)
 	if (!rc && !self)
 		rc = check_ca(g, &err);
 	if (rc)
-		report(&r, "e " STR_F "\n", STR_A(err_message(&err)));
+		report(&r, "%c " STR_F "\n", err.code == ERR_NOT_FOUND ?
+		       'g' : 'e', STR_A(err_message(&err)));
 	else
 		report(&r, "d " STR_F " %llu\n",
 		       STR_A(hash_print(&g->w->a, &h, ENC_BASE16, false)),
@@ -470,6 +471,10 @@ static int finish(Goal *g, Str said, Err *err)
 	Hash h;
 	int rc;
 
+	/* a NAR that is gone is no failure, only no substitute */
+	if (str_starts(said, STR("g ")))
+		return err_set(err, ERR_NOT_FOUND, STR_F,
+			       STR_A(str_from(said, 2)));
 	if (!str_starts(said, STR("d ")))
 		return err_set(err, ERR_FAIL, STR_F, STR_A(
 			       str_starts(said, STR("e ")) ?
@@ -520,12 +525,13 @@ void subst_eof(Goal *g)
 	if (rc) {
 		os_remove_tree(OS_CWD, g->temp.p, NULL, &ignored);
 		text = str_dup(&w->a, err_message(&err));
-		log_msg(LVL_ERROR, "%s: " STR_F, config.fallback ?
-			"warning" : "error", STR_A(text));
+		log_msg(LVL_ERROR, "%s: " STR_F, config.fallback ||
+			rc == ERR_NOT_FOUND ? "warning" : "error",
+			STR_A(text));
 		g->error = str_fmt(&w->a, "failed to fetch '" STR_F "': "
 				   STR_F, STR_A(g->path), STR_A(text));
 		/* the next cache may do better */
-		g->fetch_failed = true;
+		g->fetch_failed |= rc != ERR_NOT_FOUND;
 		g->try_at++;
 		next_try(g);
 		return;

@@ -549,8 +549,9 @@ int cache_nar_finish(Source *s, Err *err)
 	got = hash_final(&k->file.h);
 	if (hash_eq(&got, &k->want))
 		return 0;
-	return err_set(err, ERR_HASH, "file '" STR_F "' does not have the "
-		       "hash that its .narinfo names", STR_A(k->url));
+	return err_set(err, ERR_HASH, "hash mismatch in file '" STR_F
+		       "', whose .narinfo names another one",
+		       STR_A(k->url));
 }
 
 void cache_nar_close(Source *s)

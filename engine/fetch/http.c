@@ -76,8 +76,12 @@ static int file_open(Str path, HttpProgress *progress, void *ctx,
 	OsStat st;
 	int fd = os_open_follow(OS_CWD, path.p);
 
-	if (fd < 0)
-		return err_os(err, "opening file", path.p);
+	if (fd < 0) {
+		err_os(err, "opening file", path.p);
+		if (err->os == ENOENT)
+			err->code = ERR_NOT_FOUND;
+		return err->code;
+	}
 	f = calloc(1, sizeof *f);
 	if (!f)
 		arena_oom(sizeof *f);
