@@ -39,9 +39,10 @@ static V force_app(Thunk *t, Pos pos)
 		r = eval_call1(w0 & ~(V)7, t->w1, pos);
 		break;
 	case TH_APP2: {
-		App2 *a = v_ptr(w0);
+		App2 *a = (App2 *)t;
 
-		r = eval_call2(a->fun, a->a, a->b, pos);
+		r = eval_call2(a->fun, sym_value((Sym)(w0 >> 3)), a->arg,
+		    pos);
 		break;
 	}
 	default:

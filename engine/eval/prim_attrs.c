@@ -310,7 +310,7 @@ static V map_attrs(V *args, Pos pos)
 		return v_empty_attrs;
 	out = attrs_new(shape_of(a->shape->names, NULL, a->n, 0));
 	for (i = 0; i < a->n; i++)
-		out->v[i] = v_app2(args[0], sym_value(a->shape->names[i]),
+		out->v[i] = v_app_named(args[0], a->shape->names[i],
 		    a->v[i]);
 	return v_of_attrs(out);
 }

@@ -112,15 +112,13 @@ V v_app(V fun, V arg)
 	return (V)(uintptr_t)t;
 }
 
-V v_app2(V fun, V a, V b)
+V v_app_named(V fun, Sym name, V arg)
 {
-	App2 *app = mem_alloc(sizeof(*app));
-	Thunk *t = mem_alloc(sizeof(*t));
+	App2 *t = mem_alloc(sizeof(*t));
 
-	app->fun = fun;
-	app->a = a;
-	app->b = b;
-	t->w0 = (V)(uintptr_t)app | TH_APP2;
+	t->w0 = (V)name << 3 | TH_APP2;
+	t->fun = fun;
+	t->arg = arg;
 	return (V)(uintptr_t)t;
 }
 

@@ -129,7 +129,7 @@ enum {
 	TH_FAILED = 4,          /* w0 is the error */
 	TH_APPFUN = 5,          /* w0 is a function value, w1 argument */
 	TH_APPTHUNK = 6,        /* w0 is the address of a thunk */
-	TH_APP2 = 7             /* w0 is the address of an App2 */
+	TH_APP2 = 7             /* of an App2: w0 holds a symbol */
 };
 
 typedef struct {
@@ -137,8 +137,11 @@ typedef struct {
 	V w1;
 } Thunk;
 
+/* A thunk of fun NAME arg, as mapAttrs makes them. */
 typedef struct {
-	V fun, a, b;
+	V w0;                   /* the symbol NAME, shifted, and TH_APP2 */
+	V fun;                  /* where the value goes */
+	V arg;
 } App2;
 
 static inline int v_tag(V v)
@@ -281,7 +284,7 @@ V v_new_path(uint32_t fs, Str s);
 /* v_new_list: n elements, all zero, for the caller to fill. */
 List *v_new_list(size_t n);
 V v_app(V fun, V arg);
-V v_app2(V fun, V a, V b);
+V v_app_named(V fun, Sym name, V arg);
 V v_thunk_of(Expr *e, Env *env);
 extern V v_empty_list, v_empty_attrs, v_empty_str;
 
