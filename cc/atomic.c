@@ -75,7 +75,7 @@ void atomic_begin(int first)
 		ident_str(atomic_table[i].name)->builtin = first + i;
 }
 
-/* ---- operations on memory ----------------------------------------------- */
+/* ---- operations on memory --------------------------------------- */
 
 /* The integer mode that an object of type t is exchanged in. */
 static int atomic_mode(Type *t, Pos pos)
@@ -224,7 +224,7 @@ Expr *atomic_update(int op, Expr *to, Expr *val, int post, Pos pos)
 	return sum;
 }
 
-/* ---- builtins ---------------------------------------------------------------- */
+/* ---- builtins --------------------------------------------------- */
 
 /* The object that the first argument points to. */
 static Expr *atomic_target(void)

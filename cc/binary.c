@@ -68,7 +68,7 @@ static int binary_compares(int op)
 		|| op == T_LE || op == T_GE;
 }
 
-/* ---- pointers ----------------------------------------------------------- */
+/* ---- pointers --------------------------------------------------- */
 
 /* The size of what a pointer steps over: a constant, or a VLA's. */
 Node *expr_size_node(Type *t)
@@ -186,7 +186,7 @@ static Expr *binary_pointer_compare(int op, Expr *a, Expr *b, Pos pos)
 		node_conv(mode, a->a), node_conv(mode, b->a)));
 }
 
-/* ---- arithmetic ------------------------------------------------------------ */
+/* ---- arithmetic ------------------------------------------------- */
 
 static Expr *binary_shift(int op, Expr *a, Expr *b, Pos pos)
 {
@@ -310,7 +310,7 @@ Expr *expr_unary_op(int op, Expr *a, Pos pos)
 	return ex_narrow(e);
 }
 
-/* ---- objects ---------------------------------------------------------------- */
+/* ---- objects ---------------------------------------------------- */
 
 Expr *expr_deref(Expr *e, Pos pos)
 {
@@ -434,7 +434,7 @@ Expr *expr_addr_of(Expr *e, Pos pos)
 	return ex_val(type_ptr(e->type), ex_addr(e));
 }
 
-/* ---- selection ------------------------------------------------------------------ */
+/* ---- selection -------------------------------------------------- */
 
 static Type *select_pointer(Expr *a, Expr *b, Pos pos)
 {
@@ -589,7 +589,7 @@ Expr *expr_select(Expr *c, Pos pos)
 	return ex_pair(type, node_local(t), t2 ? node_local(t2) : 0);
 }
 
-/* ---- assignment ------------------------------------------------------------------ */
+/* ---- assignment ------------------------------------------------- */
 
 static int assign_check(Expr *to, Pos pos, const char *what)
 {

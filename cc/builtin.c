@@ -1,6 +1,5 @@
 /*
- * builtin.c: the __builtin_ functions of GNU C that need the compiler, and
- * the types of library functions that it knows by name.
+ * builtin.c: the __builtin_ functions of GNU C that need the compiler.
  */
 #include "cc.h"
 #include "obj.h"
@@ -118,49 +117,6 @@ static const struct Builtin builtin_table[] = {
 	{ 0, 0, 0 }
 };
 
-/*
- * Library functions: result and parameters as letters. v void, i int, u
- * unsigned, l long, z size_t, p void *, c const void *, s char *, k const
- * char *, d double, and `.` for the rest.
- */
-static const char *const builtin_library[] = {
-	"memcpy", "ppcz", "memmove", "ppcz", "memset", "ppiz", "memcmp",
-	"iccz", "memchr", "pciz", "mempcpy", "ppcz", "strlen", "zk",
-	"strcpy", "ssk", "strncpy", "sskz", "strcat", "ssk", "strncat",
-	"sskz", "strcmp", "ikk", "strncmp", "ikkz", "strchr", "ski",
-	"strrchr", "ski", "index", "ski", "rindex", "ski", "strstr", "skk",
-	"strdup", "sk", "strndup", "skz", "strpbrk", "skk", "strspn", "zkk",
-	"strcspn", "zkk", "stpcpy", "ssk", "strnlen", "zkz", "bzero", "vpz",
-	"bcopy", "vcpz", "bcmp", "iccz", "ffs", "ii",
-	"abort", "v!", "exit", "v!i", "_exit", "v!i", "_Exit", "v!i",
-	"malloc", "pz", "calloc", "pzz", "realloc", "ppz", "free", "vp",
-	"printf", "ik.", "fprintf", "ipk.", "sprintf", "isk.", "snprintf",
-	"iszk.", "vprintf", "ikp", "vfprintf", "ipkp", "vsprintf", "iskp",
-	"vsnprintf", "iszkp", "puts", "ik", "putchar", "ii", "fputs", "ikp",
-	"fputc", "iip", "fwrite", "zczzp", "scanf", "ik.", "sscanf", "ikk.",
-	"fscanf", "ipk.", "printf_unlocked", "ik.", "puts_unlocked", "ik",
-	"abs", "ii", "labs", "ll", "llabs", "ll", "isdigit", "ii",
-	"isalpha", "ii", "isalnum", "ii", "isspace", "ii", "isupper", "ii",
-	"islower", "ii", "isprint", "ii", "ispunct", "ii", "isxdigit", "ii",
-	"iscntrl", "ii", "isgraph", "ii", "toupper", "ii", "tolower", "ii",
-	"setjmp", "ip", "longjmp", "v!pi", "execl", "ikk.", "execv", "ikp",
-	0
-};
-
-/* functions of doubles; with f and l there are those of other floats */
-static const char *const builtin_math[] = {
-	"acos", "asin", "atan", "cos", "sin", "tan", "cosh", "sinh", "tanh",
-	"acosh", "asinh", "atanh", "exp", "exp2", "expm1", "log", "log10",
-	"log1p", "log2", "logb", "cbrt", "sqrt", "erf", "erfc", "tgamma",
-	"lgamma", "ceil", "floor", "trunc", "round", "rint", "nearbyint",
-	"fabs", "significand", 0
-};
-
-static const char *const builtin_math2[] = {
-	"atan2", "pow", "hypot", "fmod", "remainder", "copysign", "fdim",
-	"fmax", "fmin", "nextafter", "drem", 0
-};
-
 static const char builtin_prefix[] = "__builtin_";
 enum { PREFIX = 10 };
 
@@ -199,110 +155,7 @@ void builtin_begin(void)
 		type_basic(TY_UINT128), 0);
 }
 
-/* ---- library functions --------------------------------------------------- */
-
-static Type *builtin_letter(int c)
-{
-	switch (c) {
-	case 'v':
-		return type_void;
-	case 'i':
-		return type_int;
-	case 'u':
-		return type_basic(TY_UINT);
-	case 'l':
-		return type_long;
-	case 'z':
-		return type_size_t;
-	case 'p':
-		return type_ptr(type_void);
-	case 'c':
-		return type_ptr(type_qual(type_void, Q_CONST));
-	case 's':
-		return type_ptr(type_char);
-	case 'k':
-		return type_ptr(type_qual(type_char, Q_CONST));
-	case 'f':
-		return type_basic(TY_FLOAT);
-	case 'e':
-		return type_basic(TY_LDOUBLE);
-	}
-	return type_basic(TY_DOUBLE);
-}
-
-/* The type that a string of letters stands for. */
-static Type *builtin_signature(const char *s)
-{
-	Type *t = type_func(builtin_letter(*s++));
-	Param **end = &t->params;
-
-	for (; *s; s++) {
-		Param *p;
-
-		if (*s == '!' || *s == '.') {
-			t->noreturn |= *s == '!';
-			t->variadic |= *s == '.';
-			continue;
-		}
-		p = mem_new(sizeof(Param));
-		p->type = builtin_letter(*s);
-		*end = p;
-		end = &p->next;
-		t->nparams++;
-	}
-	return t;
-}
-
-static int builtin_in(const char *const *list, const char *name)
-{
-	for (; *list; list++)
-		if (str_eq(*list, name))
-			return 1;
-	return 0;
-}
-
-static Type *builtin_math_type(const char *name)
-{
-	u64 n = strlen(name);
-	char sig[4];
-	const char *base = name;
-	int letter = 'd';
-
-	if (!builtin_in(builtin_math, name) && !builtin_in(builtin_math2,
-			name) && n > 1) {
-		letter = name[n - 1] == 'f' ? 'f' : name[n - 1] == 'l' ? 'e'
-			: 0;
-		base = str_dup(name, n - 1);
-	}
-	if (!letter)
-		return 0;
-	sig[0] = letter;
-	sig[1] = letter;
-	sig[2] = 0;
-	sig[3] = 0;
-	if (builtin_in(builtin_math2, base))
-		sig[2] = letter;
-	else if (!builtin_in(builtin_math, base))
-		return 0;
-	return builtin_signature(sig);
-}
-
-/* Of a well-known library function, with or without __builtin_; or 0. */
-Type *builtin_type(Ident *id)
-{
-	const char *name = id->name;
-
-	if (opt.freestanding && strncmp(name, builtin_prefix, PREFIX) != 0)
-		return 0;
-	if (strncmp(name, builtin_prefix, PREFIX) == 0)
-		name += PREFIX;
-	for (int i = 0; builtin_library[i]; i += 2)
-		if (str_eq(builtin_library[i], name))
-			return builtin_signature(builtin_library[i + 1]);
-	return builtin_math_type(name);
-}
-
-/* ---- arguments --------------------------------------------------------------- */
+/* ---- arguments -------------------------------------------------- */
 
 static Expr *builtin_arg(void)
 {
@@ -359,7 +212,7 @@ static Node *builtin_ap(Expr *e)
 	return ex_scalar(e);
 }
 
-/* ---- varargs, offsetof, choices -------------------------------------------------- */
+/* ---- varargs, offsetof, choices --------------------------------- */
 
 static Expr *builtin_va_arg(void)
 {
@@ -495,7 +348,7 @@ static Expr *builtin_alloca(void)
 	return ex_val(type_ptr(type_void), node_local(v));
 }
 
-/* ---- bits ----------------------------------------------------------------------------- */
+/* ---- bits ------------------------------------------------------- */
 
 static i64 bits_fold(int op, u64 v, int bits)
 {
@@ -582,7 +435,7 @@ static Expr *builtin_bits(int code, Ident *id)
 	return ex_val(type_int, node_conv(M_I32, n));
 }
 
-static Expr *builtin_abs(Expr *e)
+Expr *builtin_abs(Expr *e)
 {
 	int mode = type_mode(e->type);
 	Node *n = node_temp(e->a);
@@ -594,7 +447,7 @@ static Expr *builtin_abs(Expr *e)
 		node_binary(N_XOR, mode, n, s), s));
 }
 
-/* ---- overflow ----------------------------------------------------------------------------- */
+/* ---- overflow --------------------------------------------------- */
 
 static int overflow_op(int code)
 {
@@ -682,9 +535,9 @@ static Expr *builtin_overflow(int code, Ident *id)
 	return ex_val(type_basic(TY_BOOL), node_conv(M_U8, over));
 }
 
-/* ---- floating ----------------------------------------------------------------------------------- */
+/* ---- floating --------------------------------------------------- */
 
-static Node *float_abs(Expr *e)
+Node *float_abs(Expr *e)
 {
 	Node *n = e->a;
 
@@ -841,7 +694,7 @@ static Expr *builtin_compare(int code)
 		node_binary(N_NE, M_I32, y, y)));
 }
 
-/* ---- the rest ------------------------------------------------------------------------------------ */
+/* ---- the rest --------------------------------------------------- */
 
 static Expr *builtin_classify_type(void)
 {
@@ -1059,63 +912,4 @@ Expr *builtin_call(Ident *id, Pos pos)
 		tok_next();
 	}
 	return e;
-}
-
-/* ---- calls of library functions that are done in line ------------------------- */
-
-enum { DIRECT_MAX = 64 };	/* bytes that are copied in line */
-
-static Expr *direct_memory(Expr **args, int zero)
-{
-	Expr *to = args[0];
-	Expr *from = args[1];
-	i64 n = args[2]->a->ival;
-
-	if (to->type->kind != TY_PTR || n < 0 || n > DIRECT_MAX)
-		return 0;
-	if (zero ? !ex_is_const(from) || from->a->ival
-			: from->type->kind != TY_PTR)
-		return 0;
-	to->a = node_temp(to->a);
-	if (zero)
-		emit_zero(to->a, n, 1);
-	else
-		emit_copy(to->a, from->a, n, 1, 0);
-	return ex_val(type_ptr(type_void), to->a);
-}
-
-/* The call, done in line; 0 if it is to be made. */
-Expr *builtin_direct(Sym *s, Expr **args, int n, Pos pos)
-{
-	const char *name;
-
-	if (opt.freestanding || s->storage == K_STATIC || !s->name
-			|| s->defined || s->type->kind != TY_FUNC
-			|| !s->type->params)
-		return 0;
-	name = s->name->name;
-	if (strncmp(name, builtin_prefix, PREFIX) == 0)
-		name += PREFIX;
-	lower_pos = pos;
-	if (n == 3 && ex_is_const(args[2]) && !args[2]->b) {
-		if (str_eq(name, "memcpy"))
-			return direct_memory(args, 0);
-		if (str_eq(name, "memset"))
-			return direct_memory(args, 1);
-	}
-	if (n == 1 && str_eq(name, "fabs") && s->type->base->kind
-			== TY_DOUBLE && type_is_arith(args[0]->type)
-			&& args[0]->type->kind != TY_COMPLEX) {
-		ex_cast(args[0], type_basic(TY_DOUBLE));
-		return ex_val(args[0]->type, float_abs(args[0]));
-	}
-	if (n == 1 && type_is_int(args[0]->type) && (str_eq(name, "abs")
-			|| str_eq(name, "labs") || str_eq(name, "llabs"))) {
-		if (type_real(s->type->base)->kind != TY_INT
-				&& name[0] == 'a')
-			return 0;
-		ex_cast(args[0], s->type->base);
-		return builtin_abs(args[0]);
-	}
-	return 0;
 }

@@ -94,7 +94,7 @@ int ex_is_null(Expr *e)
 		&& e->type->base == type_void);
 }
 
-/* ---- reading --------------------------------------------------------- */
+/* ---- reading ---------------------------------------------------- */
 
 /* The literal's bytes get their place in the object. */
 static void ex_place(Expr *e)
@@ -352,7 +352,7 @@ Expr *ex_temp(Expr *e)
 	return e;
 }
 
-/* ---- writing ----------------------------------------------------------- */
+/* ---- writing ---------------------------------------------------- */
 
 /* The volatile flag of the statement that was emitted last. */
 static void ex_mark_volatile(Type *t, Stmt *before)
@@ -417,7 +417,7 @@ Node *ex_block(Expr *e)
 	return m->a;
 }
 
-/* ---- conversions ---------------------------------------------------------- */
+/* ---- conversions ------------------------------------------------ */
 
 static void ex_cast_bad(Expr *e, Type *t)
 {
@@ -543,7 +543,7 @@ void ex_promote(Expr *e)
 		ex_cast(e, type_promote(e->type));
 }
 
-/* ---- as if by assignment ------------------------------------------------------ */
+/* ---- as if by assignment ---------------------------------------- */
 
 static void ex_warn_types(Pos pos, const char *text, const char *what,
 	Type *from, Type *to)

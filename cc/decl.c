@@ -61,7 +61,7 @@ void decl_static_assert(void)
 	parse_expect(';');
 }
 
-/* ---- linkage ------------------------------------------------------------- */
+/* ---- linkage ---------------------------------------------------- */
 
 static void decl_conflict(Sym *old, Ident *name, Pos pos, const char *text)
 {
@@ -252,7 +252,7 @@ static void decl_typedef(Ident *name, Type *t, Attr *attr, Pos pos)
 	s->storage = K_TYPEDEF;
 }
 
-/* ---- objects at file scope -------------------------------------------------- */
+/* ---- objects at file scope -------------------------------------- */
 
 static void decl_file_object(Ident *name, Type *t, Spec *spec, Attr *attr,
 	Pos pos)
@@ -346,7 +346,7 @@ static void decl_undefined(void)
 	}
 }
 
-/* ---- functions ------------------------------------------------------------------ */
+/* ---- functions -------------------------------------------------- */
 
 /* The declarations between an old-style declarator and its `{`. */
 static void decl_old_params(Type *t)
@@ -415,7 +415,7 @@ static void decl_definition(Ident *name, Type *t, Spec *spec, Attr *attr,
 	if (spec->is_inline && spec->storage == K_EXTERN
 			&& (opt.gnu89_inline || s->gnu_inline))
 		s->defined = 3;
-	stmt_function(s, t);
+	func_define(s, t);
 }
 
 static void decl_external(void)
@@ -493,7 +493,7 @@ static void decl_external(void)
 		parse_recover();
 }
 
-/* ---- declarations in blocks ---------------------------------------------------------- */
+/* ---- declarations in blocks ------------------------------------- */
 
 static void decl_local_static(Ident *name, Type *t, Spec *spec, Attr *attr,
 	Pos pos)
@@ -675,7 +675,7 @@ void decl_local(void)
 		parse_recover();
 }
 
-/* ---- the unit ---------------------------------------------------------------------------- */
+/* ---- the unit --------------------------------------------------- */
 
 void pragma_weak(Ident *name, Ident *target)
 {
@@ -695,6 +695,7 @@ void unit_compile(void)
 	record_begin();
 	init_begin();
 	stmt_begin();
+	func_begin();
 	builtin_begin();
 	tok_next();
 	while (tok.kind != T_EOF) {
@@ -708,7 +709,7 @@ void unit_compile(void)
 	}
 	decl_end();
 	if (!diag_errors)
-		stmt_held_done();
+		func_held_done();
 	decl_undefined();
 	for (Sym *s = scope_cur->syms; s; s = s->next)
 		s->name->sym = 0;

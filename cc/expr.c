@@ -43,7 +43,7 @@ int expr_starts_type(Tok *t)
 	return 0;
 }
 
-/* ---- primary expressions ------------------------------------------------- */
+/* ---- primary expressions ---------------------------------------- */
 
 /* GNU: an integer with the suffix i is imaginary. */
 static int expr_is_imaginary(const Tok *t)
@@ -308,7 +308,7 @@ static Expr *expr_primary(void)
 	return e;
 }
 
-/* ---- postfix and unary -------------------------------------------------------- */
+/* ---- postfix and unary ------------------------------------------ */
 
 static Expr *expr_postfix(Expr *e)
 {
@@ -531,7 +531,7 @@ Expr *expr_cast(void)
 	return e;
 }
 
-/* ---- binary -------------------------------------------------------------------- */
+/* ---- binary ----------------------------------------------------- */
 
 static int expr_precedence(int op)
 {
@@ -712,7 +712,7 @@ Expr *expr_parse(void)
 	return e;
 }
 
-/* ---- constants --------------------------------------------------------------------- */
+/* ---- constants -------------------------------------------------- */
 
 /* A conditional-expression that must be an integer constant; ex_bad() and a
    message if it is not. */

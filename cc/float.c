@@ -201,7 +201,7 @@ Node *flt_nan(int mode, u64 payload, int signaling)
 		sig | one << (p - 1));
 }
 
-/* ---- arithmetic -------------------------------------------------------- */
+/* ---- arithmetic ------------------------------------------------- */
 
 static void flt_add(Flt *r, Flt *a, Flt *b)
 {
@@ -428,7 +428,7 @@ Node *flt_neg(Node *a)
 		a->ival ^ (u64)1 << (a->mode == M_F64 ? 63 : 31), 0);
 }
 
-/* ---- conversions ---------------------------------------------------------- */
+/* ---- conversions ------------------------------------------------ */
 
 Node *flt_to_flt(int mode, Node *a)
 {
@@ -477,7 +477,7 @@ Node *flt_to_int(int mode, Node *a)
 	return node_const(mode, f.sign ? -v : v);
 }
 
-/* ---- parsing ------------------------------------------------------------------ */
+/* ---- parsing ---------------------------------------------------- */
 
 /* Natural numbers, little end first. */
 struct Big {

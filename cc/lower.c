@@ -34,7 +34,7 @@ void *fn_new(u64 n)
 	return stmt_func_held ? mem_new(n) : mem_fn(n);
 }
 
-/* ---- modes -------------------------------------------------------------- */
+/* ---- modes ------------------------------------------------------ */
 
 int mode_size(int mode)
 {
@@ -75,7 +75,7 @@ i64 mode_wrap(int mode, i64 v)
 	return v;
 }
 
-/* ---- nodes -------------------------------------------------------------- */
+/* ---- nodes ------------------------------------------------------ */
 
 Node *node_new(int op, int mode)
 {
@@ -546,7 +546,8 @@ Node *node_not(Node *a)
 	if (a->op == N_CONST)
 		return node_const(M_I32, !a->ival);
 	if (!mode_is_float(a->a->mode) || a->op == N_EQ || a->op == N_NE)
-		return node_binary(node_opposite[a->op - N_EQ], M_I32, a->a, a->b);
+		return node_binary(node_opposite[a->op - N_EQ], M_I32, a->a,
+			a->b);
 	return node_binary(N_EQ, M_I32, a, node_const(M_I32, 0));
 }
 
@@ -576,14 +577,15 @@ Node *node_temp(Node *n)
 	Var *t;
 
 	if (n->op == N_CONST || n->op == N_FCONST || n->op == N_ADDR
-			|| n->op == N_FRAME || (n->op == N_LOCAL && !n->var->name))
+			|| n->op == N_FRAME || (n->op == N_LOCAL
+			&& !n->var->name))
 		return n;
 	t = var_temp(n->mode);
 	emit_set(t, n);
 	return node_local(t);
 }
 
-/* ---- variables and labels ------------------------------------------------- */
+/* ---- variables and labels --------------------------------------- */
 
 static Var *var_link(Var *v)
 {
@@ -732,7 +734,7 @@ void func_resolve(void)
 			s->label = label_final(s->label);
 }
 
-/* ---- statements -------------------------------------------------------------- */
+/* ---- statements ------------------------------------------------- */
 
 Stmt *emit(int op)
 {

@@ -107,7 +107,7 @@ struct Scope {
 	Label *labels;	/* __label__, linked by next_local */
 };
 
-/* ---- type.c ---------------------------------------------------------- */
+/* ---- type.c ----------------------------------------------------- */
 
 extern Type *type_bad;		/* of an expression in error */
 extern Type *type_int;
@@ -157,7 +157,7 @@ void layout_begin(Type *t);
 void layout_member(Type *t, Member *m, const Attr *attr);
 void layout_end(Type *t, const Attr *attr);
 
-/* ---- float.c ----------------------------------------------------------- */
+/* ---- float.c ---------------------------------------------------- */
 
 /* parses a floating constant: a node of mode M_F32, M_F64 or M_FLD, and in
    *imaginary whether it has the suffix i */
@@ -171,7 +171,7 @@ Node *flt_special(int mode, int kind);	/* 'i'nfinity, 'n'an, '0' */
 Node *flt_nan(int mode, u64 payload, int signaling);
 int flt_is_nan(Node *a);
 
-/* ---- lower.c -------------------------------------------------------------- */
+/* ---- lower.c ---------------------------------------------------- */
 
 extern int lower_off;		/* > 0: unevaluated, nothing is emitted */
 extern u8 lower_dead;		/* control does not get here */
@@ -213,7 +213,7 @@ void side_begin(struct Side *s);
 void side_end(struct Side *s);	/* s: what was emitted since side_begin */
 void side_emit(struct Side *s);
 
-/* ---- conv.c -------------------------------------------------------------- */
+/* ---- conv.c ----------------------------------------------------- */
 
 Expr *ex_new(int kind, Type *t);
 Expr *ex_val(Type *t, Node *a);
@@ -242,7 +242,7 @@ void ex_store(Expr *to, Expr *val);	/* val is of to's type */
 Expr *ex_temp(Expr *e);		/* its value, kept in a temporary */
 Node *ex_block(Expr *e);	/* address of a pair or aggregate value */
 
-/* ---- expr.c, binary.c, call.c --------------------------------------------- */
+/* ---- expr.c, binary.c, call.c ----------------------------------- */
 
 Expr *expr_parse(void);		/* with commas */
 Expr *expr_assign(void);
@@ -268,7 +268,7 @@ int expr_starts_type(Tok *t);
 Expr *expr_string(void);
 Sym *expr_implicit(Ident *id, Pos pos);
 
-/* ---- wide.c, complex.c, vector.c, bitfield.c: lowered values --------------- */
+/* ---- wide.c, complex.c, vector.c, bitfield.c: lowered values ---- */
 
 Expr *wide_binary(int op, Expr *a, Expr *b);
 Expr *wide_compare(int op, Expr *a, Expr *b);
@@ -283,10 +283,12 @@ void bit_store(Expr *e, Node *val);
 Type *bit_type(Expr *e);
 Node *bit_extend(Node *n, int width, int is_signed);
 
-/* ---- builtin.c --------------------------------------------------------------- */
+/* ---- builtin.c -------------------------------------------------- */
 
 void builtin_begin(void);
 Expr *builtin_call(Ident *id, Pos pos);
+Expr *builtin_abs(Expr *e);	/* |e|, an integer, in line */
+Node *float_abs(Expr *e);
 Expr *builtin_direct(Sym *s, Expr **args, int n, Pos pos);
 Type *builtin_type(Ident *id);	/* of a well-known function, or 0 */
 void atomic_begin(int first);
@@ -295,7 +297,7 @@ Expr *atomic_load(Expr *e);
 void atomic_store(Expr *to, Expr *val);
 Expr *atomic_update(int op, Expr *to, Expr *val, int post, Pos pos);
 
-/* ---- decl.c, record.c, attr.c, scope.c ------------------------------------------ */
+/* ---- decl.c, record.c, attr.c, scope.c -------------------------- */
 
 extern Func *decl_proto;	/* what array sizes in parameters emitted */
 extern Scope *scope_cur;
@@ -323,7 +325,7 @@ Type *attr_type(Attr *a, Type *t, Pos pos);	/* mode, vector_size */
 void attr_symbol(Attr *a, ObjSym *s);
 Ident *attr_asm_name(void);	/* asm("name"), or 0 */
 
-/* ---- init.c ------------------------------------------------------------------------ */
+/* ---- init.c ----------------------------------------------------- */
 
 Type *init_static(Type *t, ObjSym *s, Sym *sym);
 void init_auto(Sym *sym);
@@ -332,21 +334,28 @@ Expr *init_compound(Type *t, Pos pos);	/* (type){...} */
 ObjSym *init_string(Buf *b, u32 align);	/* bytes in .rodata */
 void init_begin(void);
 
-/* ---- stmt.c, asmstmt.c -------------------------------------------------------------- */
+/* ---- stmt.c, asmstmt.c ------------------------------------------ */
 
 void stmt_begin(void);
-void stmt_function(Sym *s, Type *t);	/* the body, at its `{` */
+void stmt_list(void);			/* up to a `}` */
 Expr *stmt_expression(void);		/* ({ ... }), at its `{` */
 Label *stmt_label(Ident *name, Pos pos);
+void stmt_labels_leave(void);		/* those of __label__ */
 void stmt_undo(Undo *to);		/* emits what leaving does */
+extern Undo *stmt_undo_cur;
+extern Type *stmt_result;		/* of the function being compiled */
 void asm_statement(void);
 void asm_toplevel(void);
-extern Undo *stmt_undo_cur;
-extern Sym *stmt_func;			/* the function being compiled */
-extern u8 stmt_func_held;		/* memory outlives the function */
-void stmt_held_done(void);		/* emits what is needed of them */
 
-/* ---- parse.c -------------------------------------------------------------------------- */
+/* ---- func.c ----------------------------------------------------- */
+
+void func_begin(void);
+void func_define(Sym *s, Type *t);	/* the body, at its `{` */
+void func_held_done(void);		/* emits what is needed of them */
+extern Sym *stmt_func;			/* the function being compiled */
+extern u8 stmt_func_held;		/* its memory outlives it */
+
+/* ---- scope.c ---------------------------------------------------- */
 
 /* error: expected what before ... */
 void parse_expected(const char *what);

@@ -37,7 +37,7 @@ void pragma_pack(int op, i64 n)
 	}
 }
 
-/* ---- layout ---------------------------------------------------------- */
+/* ---- layout ----------------------------------------------------- */
 
 void layout_begin(Type *t)
 {
@@ -156,7 +156,7 @@ Member *member_find(Type *t, Ident *name, i64 *off)
 	return 0;
 }
 
-/* ---- members ------------------------------------------------------------ */
+/* ---- members ---------------------------------------------------- */
 
 static int record_bit_width(Member *m)
 {
@@ -380,7 +380,7 @@ Type *record_specifier(int is_union)
 	return t;
 }
 
-/* ---- enumerations ------------------------------------------------------------- */
+/* ---- enumerations ----------------------------------------------- */
 
 static Type *enum_fit(i64 lo, u64 hi, int packed)
 {

@@ -17,7 +17,7 @@ enum {
 
 Func *decl_proto;
 
-/* ---- specifiers --------------------------------------------------------- */
+/* ---- specifiers ------------------------------------------------- */
 
 static int spec_bit(int kw)
 {
@@ -298,7 +298,7 @@ void decl_specs(Spec *s, int what)
 		s->is_inline = 1;
 }
 
-/* ---- declarators ----------------------------------------------------------- */
+/* ---- declarators ------------------------------------------------ */
 
 /* One step of deriving a type, to be applied from the specifiers outward. */
 typedef struct Deriv Deriv;

@@ -305,7 +305,7 @@ Type *type_of_width(i64 bytes, int is_unsigned)
 	return 0;
 }
 
-/* ---- compatibility ------------------------------------------------------ */
+/* ---- compatibility ---------------------------------------------- */
 
 /* What an argument of type t becomes without a prototype. */
 static Type *type_argument(Type *t)
@@ -455,7 +455,7 @@ Type *type_composite(Type *a, Type *b)
 	return t;
 }
 
-/* ---- the usual conversions --------------------------------------------- */
+/* ---- the usual conversions -------------------------------------- */
 
 /* The type of a bit-field of more than 32 bits, in arithmetic: so many bits,
    count, of a longer type. */
@@ -518,7 +518,7 @@ Type *type_common(Type *a, Type *b)
 	return type_basic(x);
 }
 
-/* ---- names ------------------------------------------------------------------ */
+/* ---- names ------------------------------------------------------ */
 
 static void type_write_quals(Buf *b, int quals)
 {
