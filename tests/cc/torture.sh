@@ -39,7 +39,7 @@ fi
 cat >"$work/one" <<'EOF'
 f=$1
 n=$(basename "$f" .c)
-flags=$(sed -n 's/.*{ *dg-\(additional-\)*options *"\([^"]*\)".*/\2/p' "$f" |
+flags=$(sed -n 's/.*{ *dg-\(additional-\)*options *{* *"\([^"]*\)".*/\2/p' "$f" |
 	head -n 2 | tr '\n' ' ')
 if $CC -w $flags -o "run/$n" "$f" -lm >"run/$n.log" 2>&1 &&
 	(cd run && ulimit -c 0 && timeout 20 "./$n" >"$n.log" 2>&1); then
@@ -55,7 +55,8 @@ if [ $# -gt 0 ]; then
 	for n; do echo "$src/$n.c"; done
 else
 	ls "$src"/*.c
-fi | $as_user xargs -P "$(nproc)" -n 1 sh "$work/one" | sort >"$work/results"
+fi | $as_user xargs -P "$(nproc)" -n 1 sh "$work/one" \
+	2>/dev/null | sort >"$work/results"
 sed -n 's/^fail //p' results >failed
 sed -n 's/^pass //p' results >passed
 
