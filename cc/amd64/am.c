@@ -21,6 +21,10 @@ const u8 target_int_order[] = {
 const u8 target_float_order[] = {
 	16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 0xff
 };
+/* the last three never hold a variable */
+static const u8 am_float_scratch[] = {
+	16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 0xff
+};
 const u32 target_saved = 1 << RBX | 1 << RBP | 1 << R12 | 1 << R13 |
 	1 << R14 | 1 << R15;
 
@@ -159,58 +163,32 @@ void am_move(int mode, int src, int dst)
 		am_rr(I_MOV, mode_bytes[mode] == 8 ? 8 : 4, src, dst);
 }
 
+/* by mode: what loads it into a register, at which width */
+static const u16 am_loads[] = {
+	0, I_MOVSB, I_MOVZB, I_MOVSW, I_MOVZW, I_MOV, I_MOV, I_MOV, I_MOV,
+	I_MOVSS, I_MOVSD
+};
+static const u8 am_widths[] = { 0, 4, 4, 4, 4, 4, 4, 8, 8, 0, 0 };
+
 void am_load(int mode, const Opnd *m, int dst)
 {
-	switch (mode) {
-	case M_I8:
-		am_mr(I_MOVSB, 4, m, dst);
-		return;
-	case M_U8:
-		am_mr(I_MOVZB, 4, m, dst);
-		return;
-	case M_I16:
-		am_mr(I_MOVSW, 4, m, dst);
-		return;
-	case M_U16:
-		am_mr(I_MOVZW, 4, m, dst);
-		return;
-	case M_F32:
-		am_mr(I_MOVSS, 0, m, dst);
-		return;
-	case M_F64:
-		am_mr(I_MOVSD, 0, m, dst);
-		return;
-	}
-	am_mr(I_MOV, mode_bytes[mode], m, dst);
+	am_mr(am_loads[mode], am_widths[mode], m, dst);
 }
 
 void am_save(int mode, int src, const Opnd *m)
 {
-	if (mode == M_F32)
-		am_rm(I_MOVSS, 0, src, m);
-	else if (mode == M_F64)
-		am_rm(I_MOVSD, 0, src, m);
+	if (mode_float(mode))
+		am_rm(am_loads[mode], 0, src, m);
 	else
 		am_rm(I_MOV, mode_bytes[mode], src, m);
 }
 
 void am_extend(int mode, int src, int dst)
 {
-	switch (mode) {
-	case M_I8:
-		am_rr(I_MOVSB, 4, src, dst);
-		return;
-	case M_U8:
-		am_rr(I_MOVZB, 4, src, dst);
-		return;
-	case M_I16:
-		am_rr(I_MOVSW, 4, src, dst);
-		return;
-	case M_U16:
-		am_rr(I_MOVZW, 4, src, dst);
-		return;
-	}
-	am_move(mode, src, dst);
+	if (mode_bytes[mode] < 4)
+		am_rr(am_loads[mode], 4, src, dst);
+	else
+		am_move(mode, src, dst);
 }
 
 /*
@@ -328,32 +306,18 @@ int am_is_scratch(int r)
 		reg_free(am_stmt) >> r & 1;
 }
 
-int am_take(u32 among)
+int am_scratch(int is_float)
 {
-	const u8 *p;
+	const u8 *p = is_float ? am_float_scratch : target_int_order;
 
-	for (p = target_int_order; *p != 0xff; p++)
-		if (am_avail & among & 1U << *p) {
+	for (; *p != 0xff; p++)
+		if (am_avail >> *p & 1) {
 			am_avail &= ~(1U << *p);
 			return *p;
 		}
-	return -1;
-}
-
-int am_scratch(int is_float)
-{
-	int r;
-
-	if (!is_float) {
-		r = am_take(0xffff);
-		return r >= 0 ? r : am_borrow();
-	}
-	for (r = XMM0; r < XMM_TEMP + 1; r++)
-		if (am_avail >> r & 1) {
-			am_avail &= ~(1U << r);
-			return r;
-		}
-	bug("no vector register");
+	if (is_float)
+		bug("no vector register");
+	return am_borrow();
 }
 
 void am_keep(int r)

@@ -44,7 +44,6 @@ ObjSym *am_label(Label *l);
 extern u32 am_avail;
 extern Stmt *am_stmt;
 int am_scratch(int is_float);
-int am_take(u32 among);		/* one of these that is free, or -1 */
 int am_is_scratch(int r);	/* it holds no variable now */
 void am_keep(int r);		/* r is not free from here on */
 void am_return(void);		/* what was borrowed has its value back */

@@ -57,11 +57,6 @@ void fv_pool(Opnd *o, u64 lo, u64 hi, int size)
 
 /* ---- vector registers ---------------------------------------------------------- */
 
-static int fv_is_double(int mode)
-{
-	return mode == M_F64;
-}
-
 static void fv_place(Node *n, Opnd *o)
 {
 	if (n->op == N_LOCAL)
@@ -159,19 +154,9 @@ static void fv_sign(Node *n, int dst)
 	am_mr(n->op == N_FABS ? I_ANDPS : I_XORPS, 0, &o, dst);
 }
 
-static int fv_opcode(int op, int mode)
-{
-	int d = fv_is_double(mode);
-
-	switch (op) {
-	case N_ADD: return d ? I_ADDSD : I_ADDSS;
-	case N_SUB: return d ? I_SUBSD : I_SUBSS;
-	case N_MUL: return d ? I_MULSD : I_MULSS;
-	case N_DIV: return d ? I_DIVSD : I_DIVSS;
-	case N_SQRT: return d ? I_SQRTSD : I_SQRTSS;
-	}
-	bug("fv_opcode");
-}
+static const u16 fv_opcodes[] = {
+	I_ADDSS, I_SUBSS, I_MULSS, I_DIVSS, I_ADDSD, I_SUBSD, I_MULSD, I_DIVSD
+};
 
 static void fv_binary(Node *n, int dst)
 {
@@ -195,7 +180,7 @@ static void fv_binary(Node *n, int dst)
 		fv_to(a, d);
 		fv_operand(b, &o);
 	}
-	am_mr(fv_opcode(n->op, n->mode), 0, &o, d);
+	am_mr(fv_opcodes[n->op - N_ADD + (n->mode == M_F64) * 4], 0, &o, d);
 	am_avail = mark;
 	am_move(n->mode, d, dst);
 }
@@ -229,7 +214,7 @@ void fv_to(Node *n, int dst)
 		return;
 	case N_SQRT:
 		fv_operand(n->a, &o);
-		am_mr(fv_opcode(n->op, n->mode), 0, &o, dst);
+		am_mr(n->mode == M_F64 ? I_SQRTSD : I_SQRTSS, 0, &o, dst);
 		am_avail = mark;
 		return;
 	default:
@@ -242,6 +227,10 @@ void fv_to(Node *n, int dst)
 }
 
 /* "Above" is the one order that is false of what is unordered. */
+static const u8 fv_codes[] = {
+	CC_E | CC_PARITY, CC_NE | CC_PARITY, CC_A, CC_AE, CC_A, CC_AE
+};
+
 int fv_cond(Node *n)
 {
 	Node *a = n->a;
@@ -260,14 +249,8 @@ int fv_cond(Node *n)
 		r = fv(a);
 		fv_operand(b, &o);
 	}
-	am_mr(fv_is_double(a->mode) ? I_UCOMISD : I_UCOMISS, 0, &o, r);
-	switch (n->op) {
-	case N_EQ: return CC_E | CC_PARITY;
-	case N_NE: return CC_NE | CC_PARITY;
-	case N_LT:
-	case N_GT: return CC_A;
-	}
-	return CC_AE;
+	am_mr(a->mode == M_F64 ? I_UCOMISD : I_UCOMISS, 0, &o, r);
+	return fv_codes[n->op - N_EQ];
 }
 
 /* U64 is target_simplify's; U32 is the low half of a 64-bit result */
@@ -278,7 +261,7 @@ void fv_to_int(Node *n, int dst)
 	Opnd o;
 
 	fv_operand(n->a, &o);
-	am_mr(fv_is_double(n->a->mode) ? I_CVTTSD2SI : I_CVTTSS2SI, w, &o,
+	am_mr(n->a->mode == M_F64 ? I_CVTTSD2SI : I_CVTTSS2SI, w, &o,
 		dst);
 	if (mode_bytes[n->mode] < 4)
 		am_extend(n->mode, dst, dst);
@@ -287,38 +270,22 @@ void fv_to_int(Node *n, int dst)
 
 /* ---- the x87 stack --------------------------------------------------------------------- */
 
-static void xv_memory(int op, const Opnd *m)
-{
-	ins1(op, 0, m);
-}
+/* by mode: what pushes it from memory, what pops it to memory */
+static const u16 xv_pushes[] = {
+	0, 0, 0, I_FILDS, 0, I_FILDL, 0, I_FILDLL, 0, I_FLDS, I_FLDL, I_FLDT
+};
+static const u16 xv_pops[] = {
+	0, 0, 0, 0, 0, 0, 0, 0, 0, I_FSTPS, I_FSTPL, I_FSTPT
+};
 
-/* pushes the value of mode in memory */
 static void xv_push(int mode, const Opnd *m)
 {
-	switch (mode) {
-	case M_F32:
-		xv_memory(I_FLDS, m);
-		return;
-	case M_F64:
-		xv_memory(I_FLDL, m);
-		return;
-	case M_FLD:
-		xv_memory(I_FLDT, m);
-		return;
-	case M_I16:
-		xv_memory(I_FILDS, m);
-		return;
-	case M_I32:
-		xv_memory(I_FILDL, m);
-		return;
-	}
-	xv_memory(I_FILDLL, m);
+	ins1(xv_pushes[mode], 0, m);
 }
 
 void xv_pop(int mode, const Opnd *m)
 {
-	xv_memory(mode == M_F32 ? I_FSTPS : mode == M_F64 ? I_FSTPL :
-		I_FSTPT, m);
+	ins1(xv_pops[mode], 0, m);
 }
 
 /* an unsigned 64-bit number: what fild takes for negative is 2^64 short */
@@ -365,13 +332,8 @@ static void xv_conv(Node *n)
 			op_mem(&o, RSP, RED_ZONE);
 			am_save(mode, fv(a), &o);
 		}
-	} else if ((a->op == N_LOAD || (a->op == N_LOCAL &&
-	    a->var->reg < 0)) && (mode == M_I16 || mode == M_I32 ||
-	    mode == M_I64)) {
-		if (a->op == N_LOCAL)
-			op_var(&o, a->var, 0);
-		else
-			ev_addr(a->a, a->ival, &o);
+	} else if (fv_in_memory(a) && xv_pushes[mode]) {
+		fv_place(a, &o);
 	} else {
 		r = am_scratch(0);
 		ev_to(a, r);
@@ -384,6 +346,12 @@ static void xv_conv(Node *n)
 	xv_push(mode, &o);
 	am_avail = mark;
 }
+
+/* from N_NEG on */
+static const u16 xv_ops[] = {
+	I_FCHS, 0, 0, 0, 0, 0, 0, I_FABS, I_FSQRT, I_FADDP, I_FSUBRP, I_FMULP,
+	I_FDIVRP
+};
 
 void xv(Node *n)
 {
@@ -415,30 +383,9 @@ void xv(Node *n)
 	xv(n->a);
 	if (n->b)
 		xv(n->b);
-	switch (n->op) {
-	case N_NEG:
-		ins0(I_FCHS);
-		return;
-	case N_FABS:
-		ins0(I_FABS);
-		return;
-	case N_SQRT:
-		ins0(I_FSQRT);
-		return;
-	case N_ADD:
-		ins0(I_FADDP);
-		return;
-	case N_MUL:
-		ins0(I_FMULP);
-		return;
-	case N_SUB:
-		ins0(I_FSUBRP);
-		return;
-	case N_DIV:
-		ins0(I_FDIVRP);
-		return;
-	}
-	bug("xv");
+	if (!xv_ops[n->op - N_NEG])
+		bug("xv");
+	ins0(xv_ops[n->op - N_NEG]);
 }
 
 void xv_float(Node *n)
@@ -464,13 +411,7 @@ int xv_cond(Node *n)
 	ins1(I_FUCOMIP, 0, &o);
 	o.reg = 0;
 	ins1(I_FSTP_ST, 0, &o);
-	switch (n->op) {
-	case N_EQ: return CC_E | CC_PARITY;
-	case N_NE: return CC_NE | CC_PARITY;
-	case N_LT:
-	case N_GT: return CC_A;
-	}
-	return CC_AE;
+	return fv_codes[n->op - N_EQ];
 }
 
 void xv_to_int(Node *n, int dst)
@@ -479,6 +420,6 @@ void xv_to_int(Node *n, int dst)
 
 	xv(n->a);
 	op_mem(&o, RSP, RED_ZONE);
-	xv_memory(I_FISTTPLL, &o);
+	ins1(I_FISTTPLL, 0, &o);
 	am_load(n->mode, &o, dst);
 }

@@ -40,11 +40,6 @@ static Node *lower_fconst(int mode, u64 bits, int fexp)
 	return n;
 }
 
-static Node *lower_binary(int op, int mode, Node *a, Node *b)
-{
-	return node_binary(op, mode, a, b);
-}
-
 /* unsigned 64 bits to double: two exact halves and one rounding */
 static Node *lower_from_u64(Node *n)
 {
@@ -57,13 +52,13 @@ static Node *lower_from_u64(Node *n)
 		return node_unary(N_CONV, M_F32, n);
 	}
 	x = prep_leaf(x);
-	hi = lower_binary(N_SHR, M_U64, x, node_const(M_I32, 32));
-	lo = lower_binary(N_AND, M_U64, x, node_const(M_U64, 0xffffffff));
+	hi = node_binary(N_SHR, M_U64, x, node_const(M_I32, 32));
+	lo = node_binary(N_AND, M_U64, x, node_const(M_U64, 0xffffffff));
 	hi = node_unary(N_CONV, M_F64, node_conv(M_I64, hi));
 	lo = node_unary(N_CONV, M_F64, node_conv(M_I64, lo));
-	hi = lower_binary(N_MUL, M_F64, hi,
+	hi = node_binary(N_MUL, M_F64, hi,
 		lower_fconst(M_F64, 0x41f0000000000000, 0));
-	return lower_binary(N_ADD, M_F64, hi, lo);
+	return node_binary(N_ADD, M_F64, hi, lo);
 }
 
 /*
@@ -85,10 +80,10 @@ static Node *lower_to_u64(Node *n)
 	else
 		big = lower_fconst(M_F32, 0x5f000000, 0);
 	a = prep_leaf(node_unary(N_CONV, M_I64, x));
-	b = node_unary(N_CONV, M_I64, lower_binary(N_SUB, x->mode, x, big));
-	b = lower_binary(N_AND, M_I64, b, lower_binary(N_SHR, M_I64, a,
+	b = node_unary(N_CONV, M_I64, node_binary(N_SUB, x->mode, x, big));
+	b = node_binary(N_AND, M_I64, b, node_binary(N_SHR, M_I64, a,
 		node_const(M_I32, 63)));
-	return node_conv(M_U64, lower_binary(N_OR, M_I64, a, b));
+	return node_conv(M_U64, node_binary(N_OR, M_I64, a, b));
 }
 
 static Node *lower_mask(int mode, u64 m)
@@ -103,18 +98,18 @@ static Node *lower_popcount(Node *n)
 	Node *x = prep_leaf(n->a);
 	Node *t;
 
-	t = lower_binary(N_AND, m, lower_binary(N_SHR, m, x,
+	t = node_binary(N_AND, m, node_binary(N_SHR, m, x,
 		node_const(M_I32, 1)), lower_mask(m, 0x5555555555555555));
-	x = prep_leaf(lower_binary(N_SUB, m, x, t));
-	t = lower_binary(N_AND, m, lower_binary(N_SHR, m, x,
+	x = prep_leaf(node_binary(N_SUB, m, x, t));
+	t = node_binary(N_AND, m, node_binary(N_SHR, m, x,
 		node_const(M_I32, 2)), lower_mask(m, 0x3333333333333333));
-	x = lower_binary(N_AND, m, x, lower_mask(m, 0x3333333333333333));
-	x = prep_leaf(lower_binary(N_ADD, m, x, t));
-	x = lower_binary(N_ADD, m, x, lower_binary(N_SHR, m, x,
+	x = node_binary(N_AND, m, x, lower_mask(m, 0x3333333333333333));
+	x = prep_leaf(node_binary(N_ADD, m, x, t));
+	x = node_binary(N_ADD, m, x, node_binary(N_SHR, m, x,
 		node_const(M_I32, 4)));
-	x = lower_binary(N_AND, m, x, lower_mask(m, 0x0f0f0f0f0f0f0f0f));
-	x = lower_binary(N_MUL, m, x, lower_mask(m, 0x0101010101010101));
-	return lower_binary(N_SHR, m, x, node_const(M_I32,
+	x = node_binary(N_AND, m, x, lower_mask(m, 0x0f0f0f0f0f0f0f0f));
+	x = node_binary(N_MUL, m, x, lower_mask(m, 0x0101010101010101));
+	return node_binary(N_SHR, m, x, node_const(M_I32,
 		mode_bytes[m] * 8 - 8));
 }
 
@@ -702,16 +697,8 @@ static void atomic_result(Stmt *s, int from)
 	}
 }
 
-static int atomic_opcode(int sub)
-{
-	switch (sub) {
-	case A_ADD: return I_ADD;
-	case A_SUB: return I_SUB;
-	case A_OR: return I_OR;
-	case A_XOR: return I_XOR;
-	}
-	return I_AND;
-}
+/* from A_ADD on */
+static const u16 atomic_ops[] = { I_ADD, I_SUB, I_AND, I_OR, I_XOR, I_AND };
 
 /* a loop around cmpxchg, for what has no instruction with a result */
 static void atomic_loop(Stmt *s, const Opnd *m, int b)
@@ -722,7 +709,7 @@ static void atomic_loop(Stmt *s, const Opnd *m, int b)
 	am_mr(I_MOV, w, m, RAX);
 	obj_place(again);
 	am_rr(I_MOV, 8, RAX, RDX);
-	am_rr(atomic_opcode(s->sub), w < 4 ? 4 : w, b, RDX);
+	am_rr(atomic_ops[s->sub - A_ADD], w < 4 ? 4 : w, b, RDX);
 	if (s->sub == A_NAND)
 		am_r(I_NOT, w < 4 ? 4 : w, RDX);
 	ins0(I_LOCK);
@@ -760,7 +747,7 @@ static void stmt_atomic(Stmt *s)
 	}
 	if (!s->var && s->sub != A_NAND) {
 		ins0(I_LOCK);
-		am_rm(atomic_opcode(s->sub), w, RCX, &m);
+		am_rm(atomic_ops[s->sub - A_ADD], w, RCX, &m);
 	} else if (s->sub == A_ADD || s->sub == A_SUB) {
 		if (s->sub == A_SUB)
 			am_r(I_NEG, w < 4 ? 4 : w, RCX);

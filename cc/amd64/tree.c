@@ -355,19 +355,14 @@ static void ev_conv(Node *n, int dst)
 	}
 }
 
+static const u16 ev_opcodes[] = {
+	I_ADD, I_SUB, I_IMUL, 0, 0, I_AND, I_OR, I_XOR, I_SHL, I_SHR
+};
+
 static int ev_opcode(int op, int mode)
 {
-	switch (op) {
-	case N_ADD: return I_ADD;
-	case N_SUB: return I_SUB;
-	case N_MUL: return I_IMUL;
-	case N_AND: return I_AND;
-	case N_OR: return I_OR;
-	case N_XOR: return I_XOR;
-	case N_SHL: return I_SHL;
-	case N_SHR: return mode_signed(mode) ? I_SAR : I_SHR;
-	}
-	bug("ev_opcode");
+	return op == N_SHR && mode_signed(mode) ? I_SAR :
+		ev_opcodes[op - N_ADD];
 }
 
 static int ev_swaps(int op)
@@ -657,16 +652,14 @@ void ev_to(Node *n, int dst)
 
 /* ---- conditions ----------------------------------------------------------------------- */
 
+static const u8 cond_codes[] = {
+	CC_E, CC_NE, CC_B, CC_BE, CC_A, CC_AE,
+	CC_E, CC_NE, CC_L, CC_LE, CC_G, CC_GE
+};
+
 static int cond_code(int op, int is_signed)
 {
-	switch (op) {
-	case N_EQ: return CC_E;
-	case N_NE: return CC_NE;
-	case N_LT: return is_signed ? CC_L : CC_B;
-	case N_LE: return is_signed ? CC_LE : CC_BE;
-	case N_GT: return is_signed ? CC_G : CC_A;
-	}
-	return is_signed ? CC_GE : CC_AE;
+	return cond_codes[op - N_EQ + 6 * (is_signed != 0)];
 }
 
 /* the comparison of something narrow in memory with a number: no widening */
