@@ -360,13 +360,15 @@ static void pp_include(int kind)
 		fatal_at(pp_here, "%s: no such file, or it cannot be read",
 			name, 0);
 	}
-	if (f->once || (f->guard && f->guard->macro))
+	if (f->once)
 		return;
 	if (kind == PD_IMPORT) {
 		f->once = 1;
 		if (f->listed)
 			return;
 	}
+	if (f->guard && f->guard->macro)
+		return;
 	directive_end();
 	inc_push(f, f->path, dir, system, pp_here);
 	if (out_on)
