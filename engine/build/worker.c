@@ -206,7 +206,12 @@ Goal *goal_subst(Worker *w, Str path, bool repair)
 	MapEntry *e = map_put(&w->by_key, key, &fresh);
 	Goal *g = e->v.ptr;
 
-	if (!fresh)
+	/*
+	 * What could not be had because it, or a reference, was in no cache
+	 * may have been built since: that is asked again.
+	 */
+	if (!fresh && g->end != END_NO_SUBSTITUTERS &&
+	    g->end != END_INCOMPLETE)
 		return g;
 	g = goal_new(w, GOAL_SUBST, key, path);
 	e->v.ptr = g;
