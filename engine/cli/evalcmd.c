@@ -10,6 +10,7 @@
 #include "engine/build/config.h"
 #include "engine/cli/cli.h"
 #include "engine/cli/evalcmd.h"
+#include "engine/cli/unpack.h"
 #include "engine/eval/fs.h"
 #include "engine/eval/world.h"
 #include "engine/store/store.h"
@@ -19,6 +20,12 @@ typedef struct {
 	const char *value;
 	char kind;              /* 'e' expression, 's' string, 'f' file */
 } AutoArg;
+
+/* A smaller program has no downloader; these are NULL there. */
+extern int unpack_download(Arena *a, Str url, Str *file, Err *err)
+	__attribute__((weak));
+extern int unpack_single(Str file, Str dir, Err *err)
+	__attribute__((weak));
 
 static AutoArg auto_args[256];
 static size_t n_auto_args;
@@ -60,6 +67,8 @@ static void run_body(void *arg)
 	settings_other = other_setting;
 	world_hooks.build = build_outputs;
 	world_hooks.ensure = build_ensure;
+	world_hooks.download = unpack_download;
+	world_hooks.unpack = unpack_single;
 	config_init();
 	settings_init();
 	r->code = r->body(r->arg);

@@ -8,6 +8,7 @@
 #include "engine/eval/call.h"
 #include "engine/eval/eval.h"
 #include "engine/eval/fs.h"
+#include "engine/eval/ptrset.h"
 #include "engine/eval/realise.h"
 #include "engine/eval/world.h"
 
@@ -224,6 +225,7 @@ typedef struct {
 	V *elems;
 	size_t n, cap;
 	Map strings;
+	PtrSet ints;
 	V first;                /* the first key of all, */
 	V first_elem;           /* and its element */
 } Closure;
@@ -285,8 +287,7 @@ static void closure_insert(void *arg)
 		return;
 	}
 	if (v_tag(j->key) == TAG_INT && !c->n) {
-		map_put(&c->strings, str_dup(&ev.perm,
-		    str_of((const char *)&j->key, sizeof(V))), &j->fresh);
+		j->fresh = ptrset_add(&c->ints, j->key);
 		return;
 	}
 	closure_sorted(j);
@@ -343,7 +344,7 @@ static V *queue_room(V *v, size_t n, size_t *cap)
 {
 	if (n < *cap)
 		return v;
-	v = arena_grow(&ev.perm, v, *cap * sizeof(V),
+	v = arena_grow(&ev.tmp, v, *cap * sizeof(V),
 	    (*cap * 2 + 64) * sizeof(V));
 	*cap = *cap * 2 + 64;
 	return v;
@@ -360,6 +361,7 @@ static V generic_closure(V *args, Pos pos)
 	V op, *queue = NULL, *out = NULL;
 	size_t n = 0, cap = 0, at = 0, n_out = 0, cap_out = 0, i;
 	Closure c = { 0 };
+	ArenaMark m = arena_mark(&ev.tmp);
 	List *l;
 
 	(void)pos;
@@ -397,6 +399,7 @@ static V generic_closure(V *args, Pos pos)
 	}
 	l = v_new_list(n_out);
 	memcpy(l->v, out, n_out * sizeof(V));
+	arena_release(&ev.tmp, m);
 	return v_of_list(l);
 }
 
