@@ -224,9 +224,12 @@ static void live_tidy(Func *f)
 	Stmt *next;
 	int dead = 0;
 
-	for (s = f->first; s; s = s->next)
+	/* for now, `at' is the last of adjacent labels: there may be many */
+	for (s = f->last; s; s = s->prev)
 		if (s->op == ST_LABEL) {
 			s->label->at = s;
+			if (s->next && s->next->op == ST_LABEL)
+				s->label->at = s->next->label->at;
 			s->label->refs = 0;
 		}
 	for (s = f->first; s; s = s->next) {
@@ -236,6 +239,7 @@ static void live_tidy(Func *f)
 	for (s = f->first; s; s = next) {
 		next = s->next;
 		if (s->op == ST_LABEL) {
+			s->label->at = s;
 			if (s->label->refs || s->label->taken)
 				dead = 0;
 			else

@@ -350,6 +350,8 @@ Ident *ident(const char *s, u64 n)
 {
 	u32 h = 0;
 
+	if (!n)
+		s = "";
 	for (u64 i = 0; i < n; i++)
 		h = h * 33 + ((u8 *)s)[i];
 	return ident_hashed((u8 *)s, n, h);
