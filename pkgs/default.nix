@@ -34,6 +34,21 @@ let
       # the arguments of a derivation, with the system and the pin added
       step = lib.step { inherit system pins; };
 
+      # a package that steps builds, by its script: FILE NAME=VALUE...
+      scripted = { name, script, values, passthru ? { } }: final.step {
+        inherit name passthru;
+        builder = final.steps;
+        args = [ script "out=${lib.out}" ]
+          ++ lib.equations values;
+      };
+
+      # an archive, unpacked without the folder that all of it is in
+      unpacked = name: final.step {
+        name = "${name}-source";
+        builder = final.unpack;
+        args = [ "-1" (final.source name) lib.out ];
+      };
+
       callPackage = call;
       source = lib.source { inherit sources; table = ./sources; };
       seedFile = seed;
@@ -41,9 +56,11 @@ let
       inherit (call ./cc { }) cc-source cc1 cc2 cc3 cc-program steps cc;
       musl = call ./musl { };
       cc-musl = call ./cc-musl { };
-      #zlib = call ./zlib { };
-      #bzip2 = call ./bzip2 { };
-      #lua = call ./lua { };
+      zlib = call ./zlib { };
+      bzip2 = call ./bzip2 { };
+      lua = call ./lua { };
+      sqlite = call ./sqlite { };
+      mote = call ./mote { };
     };
 
 in

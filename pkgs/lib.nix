@@ -54,6 +54,9 @@ rec {
 
   out = placeholder "out";
 
+  # { a = 1; }: [ "a=1" ]
+  equations = set: map (n: "${n}=${set.${n}}") (attrNames set);
+
   # ---- texts and files ------------------------------------------------------
 
   # the lines of a text, without empty ones
@@ -75,12 +78,25 @@ rec {
   tree = name: files:
     let
       root = toString ../.;
-      below = path: substring (stringLength root + 1) (-1) path;
+      from = path: substring (stringLength root + 1) (-1) path;
       folders = concatLists (map parents files);
       wanted = path: type:
-        elem (below path) (if type == "directory" then folders else files);
+        elem (from path) (if type == "directory" then folders else files);
     in
     builtins.path { inherit name; path = ../.; filter = wanted; };
+
+  # below dir suffix: the project's files in the folder, and in those in it,
+  # whose suffix matches
+  below = dir: suffix:
+    let
+      entries = builtins.readDir (../. + "/${dir}");
+      each = name:
+        if entries.${name} == "directory" then below "${dir}/${name}" suffix
+        else if builtins.match ".*[.](${suffix})" name != null
+        then [ "${dir}/${name}" ]
+        else [ ];
+    in
+    concatLists (map each (attrNames entries));
 
   # a/b/c: [ "a" "a/b" ]
   parents = file:

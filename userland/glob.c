@@ -61,6 +61,14 @@ static void glob_sort(const char **s, const char **spare, int n)
 		s[i] = spare[i];
 }
 
+/* name in the folder, which is the current one if it is null */
+static char *glob_path(const char *folder, const char *name)
+{
+	if (!folder)
+		return step_text(name, strlen(name));
+	return step_join(folder, "/", name);
+}
+
 static void glob_below(Words *to, const char *folder, const char *pattern);
 
 /* One component of the pattern against one name in the folder. */
@@ -71,7 +79,7 @@ static void glob_entry(Words *to, const char *folder, const char *name,
 
 	if (name[0] == '.' || !glob_match(pattern, n, name))
 		return;
-	path = step_join(folder, "/", name);
+	path = glob_path(folder, name);
 	if (pattern[n])
 		glob_below(to, path, pattern + n + 1);
 	else
@@ -83,7 +91,7 @@ static void glob_folder(Words *to, const char *folder, const char *pattern,
 {
 	unsigned char *buf;
 	long have;
-	int fd = open(folder, O_RDONLY);
+	int fd = open(folder ? folder : ".", O_RDONLY);
 
 	if (fd < 0)
 		return;
@@ -113,7 +121,7 @@ static void glob_below(Words *to, const char *folder, const char *pattern)
 		glob_folder(to, folder, pattern, n);
 		return;
 	}
-	folder = step_join(folder, "/", step_text(pattern, n));
+	folder = glob_path(folder, step_text(pattern, n));
 	if (pattern[n]) {
 		glob_below(to, folder, pattern + n + 1);
 		return;
@@ -133,7 +141,7 @@ void glob_add(Words *to, const char *pattern)
 	if (pattern[0] == '/')
 		glob_below(to, "", pattern + 1);
 	else
-		glob_below(to, ".", pattern);
+		glob_below(to, 0, pattern);
 	spare = step_alloc((unsigned long)(to->n - before + 1) * sizeof *spare);
 	glob_sort(to->s + before, spare, to->n - before);
 }

@@ -8,6 +8,7 @@
 
 enum {
 	STEPS_VARS = 64,
+	STEPS_PATH = 4096,
 	STEPS_BUF = 65536
 };
 
@@ -20,6 +21,7 @@ static Var step_vars[STEPS_VARS];
 static int step_nvars;
 static const char *step_script;
 static int step_line;
+static char step_work[STEPS_PATH];	/* the folder that it began in */
 static char step_buf[STEPS_BUF];
 
 static void step_say(const char *s)
@@ -233,15 +235,13 @@ static int file_create(const char *path, unsigned mode)
 	return fd;
 }
 
-static void file_copy(const char *to, const char *from, unsigned mode)
+static void file_append(int out, const char *to, const char *from)
 {
 	int in = open(from, O_RDONLY);
-	int out;
 	long n;
 
 	if (in < 0)
 		step_die("cannot be opened", from);
-	out = file_create(to, mode);
 	while ((n = read(in, step_buf, STEPS_BUF)) > 0) {
 		if (write(out, step_buf, (unsigned long)n) != n)
 			step_die("cannot be written whole", to);
@@ -249,15 +249,23 @@ static void file_copy(const char *to, const char *from, unsigned mode)
 	if (n < 0)
 		step_die("cannot be read", from);
 	close(in);
-	if (close(out) < 0)
-		step_die("cannot be written whole", to);
 }
 
-/* What is behind ROOT/ in path. */
+static void file_copy(const char *to, const char *from, unsigned mode)
+{
+	int out = file_create(to, mode);
+
+	file_append(out, to, from);
+	close(out);
+}
+
+/* What is behind ROOT/ in path; all of it for the current folder. */
 static const char *path_below(const char *root, const char *path)
 {
 	unsigned long n = strlen(root);
 
+	if (!strcmp(root, "."))
+		return path;
 	if (strncmp(path, root, n) || path[n] != '/')
 		step_die("is not in the folder named", path);
 	return path + n + 1;
@@ -305,19 +313,61 @@ static void do_write(const char *line)
 	close(fd);
 }
 
+/* join TO FROM...: the files, one after the other */
+static void do_join(Words *w)
+{
+	int out;
+
+	if (w->n < 3)
+		step_die("usage: join TO FROM...", 0);
+	out = file_create(w->s[1], 0644);
+	for (int i = 2; i < w->n; i++)
+		file_append(out, w->s[1], w->s[i]);
+	close(out);
+}
+
+static void do_cd(Words *w)
+{
+	if (w->n != 2 || chdir(w->s[1]) < 0)
+		step_die("usage: cd DIR, a folder that is there", 0);
+}
+
 /* ---- programs ------------------------------------------------------ */
+
+/* fd becomes what there is at path; for the new process alone */
+static void redirect(int fd, const char *path)
+{
+	int to = fd ? file_create(path, 0644) : open(path, O_RDONLY);
+
+	if (to < 0 || dup3(to, fd, 0) < 0)
+		step_die("cannot be opened", path);
+}
 
 static void run(Words *w)
 {
 	static char *none[1];
+	const char *in = 0;
+	const char *out = 0;
 	int status = 0;
 	int pid;
 
+	for (; w->n > 2; w->n -= 2) {
+		if (!strcmp(w->s[w->n - 2], "<"))
+			in = w->s[w->n - 1];
+		else if (!strcmp(w->s[w->n - 2], ">"))
+			out = w->s[w->n - 1];
+		else
+			break;
+	}
 	words_add(w, 0);
 	pid = fork();
 	if (pid < 0)
 		step_die("no process can be made for", w->s[0]);
 	if (!pid) {
+		if (in)
+			redirect(0, in);
+		if (out)
+			redirect(1, out);
 		execve(w->s[0], (char **)w->s, none);
 		step_die("cannot be run", w->s[0]);
 	}
@@ -384,7 +434,8 @@ static void do_objects(Words *w)
 
 		if (is_replaced(w, i, colon))
 			continue;
-		object = step_join(w->s[1], "/",
+		object = step_join(step_work, "/", w->s[1]);
+		object = step_join(object, "/",
 			path_stem(path_below(w->s[2], w->s[i])));
 		object = step_join(object, ".o", "");
 		make_folders(object);
@@ -422,6 +473,10 @@ static void step_do(char *line)
 		do_file(&w, 0755);
 	else if (!strcmp(w.s[0], "file"))
 		do_file(&w, 0644);
+	else if (!strcmp(w.s[0], "join"))
+		do_join(&w);
+	else if (!strcmp(w.s[0], "cd"))
+		do_cd(&w);
 	else if (!strcmp(w.s[0], "objects"))
 		do_objects(&w);
 	else if (strchr(w.s[0], '/'))
@@ -486,6 +541,9 @@ int main(int argc, char **argv)
 		words_add(var_make(step_text(argv[i],
 			(unsigned long)(equals - argv[i]))), equals + 1);
 	}
+	if (readlink("/proc/self/cwd", step_work, STEPS_PATH - 1) <= 0)
+		step_die("/proc/self/cwd cannot be read", 0);
+	words_add(var_make("work"), step_work);
 	step_all(file_text(step_script));
 	return 0;
 }

@@ -34,6 +34,8 @@ void glob_add(Words *to, const char *pattern);
 int fork(void);
 int execve(const char *path, char *const *argv, char *const *envp);
 int wait4(int pid, int *status, int options, void *usage);
+int dup3(int from, int to, int flags);
+int chdir(const char *path);
 long getdents64(int fd, void *buf, unsigned long n);
 
 #endif

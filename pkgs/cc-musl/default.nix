@@ -1,8 +1,8 @@
 # The compiler and the C library in one folder, where each finds the other.
-{ step, lib, steps, cc, musl }:
+{ scripted, cc, musl }:
 
-step {
+scripted {
   name = "cc-musl-0";
-  builder = steps;
-  args = [ ./steps "out=${lib.out}" "cc=${cc}" "musl=${musl}" ];
+  script = ./steps;
+  values = { inherit cc musl; };
 }

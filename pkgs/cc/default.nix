@@ -1,6 +1,8 @@
 # The C compiler: by cc0, then twice by itself, which must end in the same
 # bytes; and steps, the builder of what comes before there is a shell.
-{ step, lib, arch, asm, cc0, same, cc1, cc2, cc3, cc-source, cc-program, steps }:
+{ step, scripted, lib, arch, asm, cc0, same, cc1, cc2, cc3, cc-source
+, cc-program
+}:
 
 let
   inherit (lib) out tree;
@@ -18,11 +20,6 @@ let
     args = alone ++ [ "-o" out ] ++ within cc-source
       (sources ++ [ "libc/libc.c" "libc/${arch}/start.s" ]);
   };
-
-  inFolder = dir: kind:
-    map (f: "${dir}/${f}") (builtins.filter
-      (f: builtins.match ".*[.][${kind}]" f != null)
-      (builtins.attrNames (builtins.readDir (../.. + "/${dir}"))));
 in
 {
   cc-source = tree "cc-source" (files ++ library);
@@ -72,15 +69,13 @@ in
   };
 
   # installed: bin/cc, its headers and its run-time library; no C library
-  cc = step {
+  cc = scripted {
     name = "cc-0";
-    builder = steps;
-    args = [
-      ./steps
-      "out=${out}"
-      "cc=${cc-program}"
-      "source=${tree "cc-runtime"
-        (inFolder "cc/include" "h" ++ inFolder "cc/rt" "ch")}"
-    ];
+    script = ./steps;
+    values = {
+      cc = cc-program;
+      source = tree "cc-runtime"
+        (lib.below "cc/include" "h" ++ lib.below "cc/rt" "[ch]");
+    };
   };
 }

@@ -1,5 +1,5 @@
 # musl: its headers, start files and libc.a, compiled as its Makefile would.
-{ step, lib, arch, source, unpack, steps, cc, cc-program }:
+{ step, scripted, unpacked, lib, arch, cc, cc-program }:
 
 let
   inherit (lib) out;
@@ -11,11 +11,7 @@ let
     "pkgs/musl/headers.c"
   ];
 
-  unpacked = step {
-    name = "musl-source";
-    builder = unpack;
-    args = [ "-1" (source "musl") out ];
-  };
+  source = unpacked "musl";
 
   headers = step {
     name = "musl-headers";
@@ -40,29 +36,25 @@ let
     args = [
       out
       "types"
-      "${unpacked}/arch/${machine}/bits/alltypes.h.in"
-      "${unpacked}/include/alltypes.h.in"
+      "${source}/arch/${machine}/bits/alltypes.h.in"
+      "${source}/include/alltypes.h.in"
     ];
   };
 
   syscall = step {
     name = "syscall.h";
     builder = headers;
-    args = [ out "calls" "${unpacked}/arch/${machine}/bits/syscall.h.in" ];
+    args = [ out "calls" "${source}/arch/${machine}/bits/syscall.h.in" ];
   };
 in
-step {
+scripted {
   name = "musl-1.2.3";
-  builder = steps;
-  args = [
-    ./steps
-    "out=${out}"
-    "cc=${cc}/bin/cc"
-    "source=${unpacked}"
-    "arch=${machine}"
-    "version=1.2.3"
-    "alltypes=${alltypes}"
-    "syscall=${syscall}"
-  ];
-  passthru = { inherit headers alltypes syscall; source = unpacked; };
+  script = ./steps;
+  values = {
+    inherit source alltypes syscall;
+    cc = "${cc}/bin/cc";
+    arch = machine;
+    version = "1.2.3";
+  };
+  passthru = { inherit headers alltypes syscall source; };
 }

@@ -17,6 +17,16 @@ wait4:
 	movl $61, %eax
 	jmp process_call
 
+	.globl chdir
+chdir:
+	movl $80, %eax
+	jmp process_call
+
+	.globl dup3
+dup3:
+	movl $292, %eax
+	jmp process_call
+
 	.globl getdents64
 getdents64:
 	movl $217, %eax
