@@ -492,6 +492,7 @@ V v_of_primop(const Primop *op);
 /* error texts of primops: the context is only formatted on error. */
 void prof_enter(V fun, Pos pos);
 void prof_leave(void);
+/* prof_init: samples go to file; NULL: only --trace-function-calls. */
 void prof_init(const char *file, int frequency);
 void prof_finish(void);
 void stats_print(void);

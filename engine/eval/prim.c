@@ -133,7 +133,9 @@ void eval_init(void)
 	t->w1 = ev.builtins;
 	t->w0 = TH_DONE;
 	bind_base(S_BUILTINS, ev.builtins);
-	if (settings.profiler.n)
+	if (settings.trace_calls)
+		prof_init(NULL, 0);
+	if (settings.profiler.n && !str_eqc(settings.profiler, "disabled"))
 		prof_init(str_z(&ev.perm, settings.profile_file),
 		    (int)settings.profile_hz);
 }

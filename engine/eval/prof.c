@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <sys/resource.h>
 #include <sys/time.h>
+#include <time.h>
 
 #include "engine/eval/eval.h"
 #include "engine/fmt/json.h"
@@ -72,8 +73,23 @@ static void sample(uint32_t depth)
 	e->v.num++;
 }
 
+/* --trace-function-calls */
+static void trace_call(const char *what, Pos pos)
+{
+	StrBuf b = sb_in(&ev.perm);
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	sb_fmt(&b, "function-trace %s ", what);
+	pos_show(&b, pos);
+	sb_fmt(&b, " at %lld", (long long)t.tv_sec * 1000000000 + t.tv_nsec);
+	err_log(sb_str(&b));
+}
+
 void prof_enter(V fun, Pos pos)
 {
+	if (settings.trace_calls)
+		trace_call("entered", pos);
 	if (ev.depth < PROF_DEPTH) {
 		stack[ev.depth].fun = fun;
 		stack[ev.depth].pos = pos;
@@ -86,6 +102,8 @@ void prof_enter(V fun, Pos pos)
 
 void prof_leave(void)
 {
+	if (settings.trace_calls && ev.depth < PROF_DEPTH)
+		trace_call("exited", stack[ev.depth].pos);
 	if (due) {
 		due = 0;
 		sample(ev.depth);
@@ -99,11 +117,14 @@ void prof_init(const char *file, int frequency)
 	struct itimerval t;
 	struct sigaction sa;
 
+	stack = ARENA_ARRAY(&ev.perm, ProfFrame, PROF_DEPTH);
+	samples.a = &ev.perm;
+	ev.profiling = true;
+	if (!file)
+		return;
 	out = fopen(file, "w");
 	if (!out)
 		err_throw(EK_ERROR, 0, "cannot write the profile '%s'", file);
-	stack = ARENA_ARRAY(&ev.perm, ProfFrame, PROF_DEPTH);
-	samples.a = &ev.perm;
 	memset(&sa, 0, sizeof(sa));
 	sa.sa_handler = tick;
 	sa.sa_flags = SA_RESTART;
@@ -114,7 +135,6 @@ void prof_init(const char *file, int frequency)
 	t.it_interval.tv_usec = frequency > 1 ? 1000000 / frequency : 999999;
 	t.it_value = t.it_interval;
 	setitimer(ITIMER_PROF, &t, NULL);
-	ev.profiling = true;
 }
 
 void prof_finish(void)
