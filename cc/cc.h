@@ -513,7 +513,6 @@ struct Call {
 	int retreg;
 	int retreg2;
 	int nfloats;		/* in vector registers; -1: nobody asks */
-	i64 stack;		/* bytes of arguments on the stack */
 };
 
 /* One operand of an extended asm statement; outputs come first. */

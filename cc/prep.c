@@ -73,6 +73,29 @@ Stmt *stmt_after(Stmt *at, int op)
 	return s;
 }
 
+void stmt_as_set(Stmt *s, Var *v, Node *n)
+{
+	s->mode = v->mode;
+	s->var = v;
+	s->a = n;
+}
+
+void stmt_as_store(Stmt *s, int mode, Node *a, i64 off, Node *n)
+{
+	s->mode = mode;
+	s->a = a;
+	s->ival = off;
+	s->b = n;
+}
+
+void stmt_as_copy(Stmt *s, Node *to, Node *from, Type *t)
+{
+	s->a = to;
+	s->b = from;
+	s->size = t->size;
+	s->align = t->align;
+}
+
 void stmt_remove(Stmt *s)
 {
 	if (s->prev)
@@ -155,9 +178,8 @@ static Node *prep_hoist(Node *n)
 	Var *v = prep_temp(n->mode);
 	Stmt *s = stmt_before(prep_at, ST_SET);
 
-	s->mode = n->mode;
-	s->var = v;
-	s->a = n;
+	s->done = 1;
+	stmt_as_set(s, v, n);
 	return prep_local(v);
 }
 
@@ -471,9 +493,7 @@ static void switch_table(Stmt *at, Node *x, Case *first, Case *last,
 
 	n = node_binary(N_SUB, half, node_conv(half, x),
 		node_const(half, first->lo));
-	s->mode = M_U64;
-	s->var = prep_temp(M_U64);
-	s->a = node_conv(M_U64, n);
+	stmt_as_set(s, prep_temp(M_U64), node_conv(M_U64, n));
 	n = node_local(s->var);
 	switch_branch(at, node_binary(N_GT, M_I32, n,
 		node_const(M_U64, last->hi - first->lo)), other);
@@ -539,8 +559,8 @@ static void switch_choose(Stmt *at, Node *x, Case **groups, int lo, int hi,
 	switch_jump(at, other);
 }
 
-/* replaces the switch s by comparisons and tables; what to go on from */
-static Stmt *switch_lower(Stmt *s)
+/* replaces the switch s by comparisons and tables */
+static void switch_lower(Stmt *s)
 {
 	Stmt *start = stmt_before(s, ST_SET);
 	Case **groups;
@@ -555,9 +575,7 @@ static Stmt *switch_lower(Stmt *s)
 	int fit;
 
 	switch_mode = s->a->mode;
-	start->mode = switch_mode;
-	start->var = prep_temp(switch_mode);
-	start->a = s->a;
+	stmt_as_set(start, prep_temp(switch_mode), s->a);
 	x = node_local(start->var);
 	for (c = s->u.cases; c; c = c->next)
 		n++;
@@ -589,7 +607,6 @@ static Stmt *switch_lower(Stmt *s)
 	else
 		switch_jump(s, s->label);
 	stmt_remove(s);
-	return start;
 }
 
 /* ---- a function --------------------------------------------------------------- */
@@ -598,6 +615,7 @@ void prep_func(Func *f)
 {
 	Stmt *s;
 	Stmt *next;
+	Stmt *before;
 	Var *v;
 
 	prep_tail = 0;
@@ -605,9 +623,17 @@ void prep_func(Func *f)
 		prep_tail = v;
 	target_begin(f);
 	for (s = f->first; s; s = next) {
-		s = target_lower(s);
-		if (s->op == ST_SWITCH && !s->done)
-			s = switch_lower(s);
+		if (!s->done) {
+			/* it may become several, which follow its place */
+			s->done = 1;
+			before = s->prev;
+			if (s->op == ST_SWITCH)
+				switch_lower(s);
+			else
+				target_lower(s);
+			next = before ? before->next : f->first;
+			continue;
+		}
 		prep_at = s;
 		prep_stamp++;
 		if (prep_stamp >= 0xfffffff0U)

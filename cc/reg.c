@@ -101,7 +101,7 @@ void reg_func(Func *f)
 
 	reg_used = 0;
 	reg_busy = mem_fn(((u64)live_last + 2) * POINTS * sizeof(u32));
-	target_params(f);
+	target_params();
 	for (s = f->first; s; s = s->next) {
 		target_wants(s);
 		reg_busy[s->seq * POINTS + AT_USE] = s->scratch;

@@ -46,6 +46,9 @@ void prep_func(Func *f);
 Stmt *stmt_before(Stmt *at, int op);
 Stmt *stmt_after(Stmt *at, int op);
 void stmt_remove(Stmt *s);
+void stmt_as_set(Stmt *s, Var *v, Node *n);
+void stmt_as_store(Stmt *s, int mode, Node *a, i64 off, Node *n);
+void stmt_as_copy(Stmt *s, Node *to, Node *from, Type *t);
 Var *prep_temp(int mode);
 /* a variable holding n, which is computed before the current statement */
 Node *prep_leaf(Node *n);
@@ -84,9 +87,8 @@ extern const u8 target_float_order[];
 extern const u32 target_saved;		/* kept by a called function */
 
 void target_begin(Func *f);	/* before prep: parameters get their places */
-/* calls, returns and asm of s take their final form; the first statement of
-   what now stands for s, to go on from */
-Stmt *target_lower(Stmt *s);
+/* s takes its final form; statements may be put before and after it */
+void target_lower(Stmt *s);
 /* an equal tree that the processor can do, or n; children are prepared */
 Node *target_simplify(Node *n);
 /* must n be alone in a ST_SET, because it wants certain registers? */
@@ -98,7 +100,7 @@ enum {
 };
 /* sets s->scratch and s->clobber, and hints of variables */
 void target_wants(Stmt *s);
-void target_params(Func *f);	/* hints of parameters */
+void target_params(void);	/* hints of parameters */
 /* once registers are given: variables in memory get their offsets */
 void target_frame(Func *f);
 void target_enter(Func *f);

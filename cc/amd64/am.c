@@ -34,6 +34,7 @@ Stmt *am_stmt;
 int am_frame_reg;
 i64 am_frame_bias;
 i64 am_out_size;
+int am_calls;
 
 static int am_lent[AM_LENT];
 static int am_nlent;

@@ -155,36 +155,27 @@ static int asm_where(AsmOp *op)
 }
 
 /* Outputs to memory that must be in a register go by a temporary. */
-Stmt *asm_lower(Stmt *s)
+void asm_lower(Stmt *s)
 {
 	AsmStmt *as = s->u.as;
-	Stmt *before = s->prev;
-	Stmt *st;
 	AsmOp *op;
 	int i;
 
-	s->done = 1;
 	for (i = 0; i < as->nops; i++) {
 		op = &as->ops[i];
 		if (!op->addr || asm_takes_memory(op))
 			continue;
 		if (op->is_output) {
 			op->var = prep_temp(op->mode);
-			st = stmt_after(s, ST_STORE);
-			st->mode = op->mode;
-			st->a = op->addr;
-			st->b = node_local(op->var);
+			stmt_as_store(stmt_after(s, ST_STORE), op->mode,
+				op->addr, 0, node_local(op->var));
 		}
 		op->addr = 0;
 		if (op->is_inout) {
-			st = stmt_before(s, ST_SET);
-			st->mode = op->mode;
-			st->var = op->var;
-			st->a = op->val;
+			stmt_as_set(stmt_before(s, ST_SET), op->var, op->val);
 			op->val = node_local(op->var);
 		}
 	}
-	return before ? before->next : func->first;
 }
 
 void asm_wants(Stmt *s)

@@ -53,6 +53,7 @@ extern u32 am_targets;		/* registers the statement is filling */
 extern int am_frame_reg;
 extern i64 am_frame_bias;	/* from it to the return address */
 extern i64 am_out_size;		/* bytes for arguments at the stack pointer */
+extern int am_calls;		/* the stack must be aligned for calls */
 int am_frame_base(Var *v, i64 *off);
 
 /* ---- integers: tree.c ---- */
@@ -86,14 +87,13 @@ void xv_to_int(Node *n, int dst);
 /* ---- calls: call.c; asm: asmop.c ---- */
 void call_wants(Stmt *s);
 void call_gen(Stmt *s);
-Stmt *call_lower(Stmt *s);
-Stmt *call_lower_ret(Stmt *s);
+void call_lower(Stmt *s);
+void call_lower_ret(Stmt *s);
 void call_ret(Stmt *s);
 void call_begin(Func *f);
 void call_enter(Func *f);
-i64 call_out_size(Func *f);
-Stmt *call_lower_va(Stmt *s);
-Stmt *asm_lower(Stmt *s);
+void call_lower_va(Stmt *s);
+void asm_lower(Stmt *s);
 void asm_wants(Stmt *s);
 void asm_gen(Stmt *s);
 

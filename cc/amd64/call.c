@@ -36,37 +36,82 @@ static Var *call_rest;		/* the arguments after the named ones */
 static int call_named_ints;
 static int call_named_floats;
 
-/* ---- parts ---------------------------------------------------------------------- */
+/* ---- the places of arguments -------------------------------------------------- */
 
-/* mode of the i-th eightbyte; M_VOID if its bytes are not one access */
-static int part_mode(Type *t, int i, int class)
+static int place_ints;		/* registers given so far */
+static int place_floats;
+static i64 place_stack;		/* bytes on the stack so far */
+static int place_parts;		/* the argument at hand: 0 is on the stack, */
+static i64 place_off;		/* there */
+static int place_regs[2];
+static int place_modes[2];
+
+static void place_begin(void)
+{
+	place_ints = 0;
+	place_floats = 0;
+	place_stack = 0;
+}
+
+/* mode of the i-th eightbyte; whole where its bytes are not one access */
+static int place_mode(Type *t, int i, int class)
 {
 	i64 left = t->size - 8 * i;
 
-	if (left >= 8)
-		return class == ABI_SSE ? M_F64 : M_I64;
+	if (class == ABI_X87)
+		return M_FLD;
 	if (class == ABI_SSE)
-		return left == 4 ? M_F32 : M_VOID;
-	switch (left) {
-	case 1: return M_U8;
-	case 2: return M_U16;
-	case 4: return M_U32;
-	}
-	return M_VOID;
+		return left == 4 ? M_F32 : M_F64;
+	return left == 1 ? M_U8 : left == 2 ? M_U16 : left == 4 ? M_U32 :
+		M_I64;
 }
+
+/* Gives the next argument, of the mode or else of type t, its place. */
+static void place_next(Type *t, int mode)
+{
+	i64 size = mode == M_BLK ? t->size : mode_bytes[mode];
+	int ints = 0;
+	int floats = 0;
+	int i;
+	u8 class[2];
+
+	place_parts = mode != M_FLD;
+	class[0] = mode_float(mode) ? ABI_SSE : ABI_INT;
+	if (mode == M_BLK)
+		place_parts = abi_classify(t, class);
+	for (i = 0; i < place_parts; i++) {
+		ints += class[i] == ABI_INT;
+		floats += class[i] == ABI_SSE;
+	}
+	if (ints + floats < place_parts || place_ints + ints > ABI_INTS ||
+	    place_floats + floats > ABI_FLOATS)
+		place_parts = 0;
+	for (i = 0; i < place_parts; i++) {
+		place_modes[i] = mode == M_BLK ? place_mode(t, i, class[i]) :
+			mode;
+		place_regs[i] = class[i] == ABI_SSE ? XMM0 + place_floats++ :
+			call_ints[place_ints++];
+	}
+	if (place_parts)
+		return;
+	if (mode == M_FLD || (mode == M_BLK && t->align > 8))
+		place_stack = (place_stack + 15) & -16;
+	place_off = place_stack;
+	place_stack += (size + 7) & -8;
+}
+
+/* ---- statements around calls ---------------------------------------------------- */
 
 /* n, safe to be written twice; computed before s if need be */
 static Node *call_hold(Stmt *s, Node *n)
 {
-	Stmt *set;
+	Var *v;
 
 	if (n->op == N_LOCAL || n->op == N_FRAME || n->op == N_ADDR)
 		return n;
-	set = stmt_before(s, ST_SET);
-	set->mode = M_I64;
-	set->var = prep_temp(M_I64);
-	set->a = n;
-	return node_local(set->var);
+	v = prep_temp(M_I64);
+	stmt_as_set(stmt_before(s, ST_SET), v, n);
+	return node_local(v);
 }
 
 static Var *call_block(i64 size, u32 align)
@@ -79,68 +124,26 @@ static Var *call_block(i64 size, u32 align)
 	return v;
 }
 
-/* The address of the aggregate at n, padded so that 8 bytes can be read. */
-static Node *call_pad(Stmt *s, Node *n, Type *t, int parts, u8 *class)
+/* does t end in bytes that are not one access? */
+static int call_is_odd(Type *t)
 {
-	Stmt *copy;
-	Var *v;
+	i64 left = t->size & 7;
 
-	if (part_mode(t, parts - 1, class[parts - 1]) != M_VOID)
+	return left == 3 || left > 4;
+}
+
+/* The address of the aggregate at n, so that whole parts can be read. */
+static Node *call_pad(Stmt *s, Node *n, Type *t)
+{
+	Node *at;
+
+	if (!call_is_odd(t))
 		return call_hold(s, n);
-	v = call_block(16, 8);
-	copy = stmt_before(s, ST_COPY);
-	copy->a = node_frame(v, 0);
-	copy->b = n;
-	copy->size = t->size;
-	copy->align = t->align;
-	return node_frame(v, 0);
+	at = node_frame(call_block(16, 8), 0);
+	stmt_as_copy(stmt_before(s, ST_COPY), at, n, t);
+	return at;
 }
 
-static int part_load_mode(Type *t, int i, int class)
-{
-	int mode = part_mode(t, i, class);
-
-	if (mode == M_VOID)
-		return class == ABI_SSE ? M_F64 : M_I64;
-	return mode;
-}
-
-/* stores part v, the i-th eightbyte of the aggregate at address to */
-static void part_store(Stmt *after, Node *to, Type *t, int i, int class,
-	Var *v)
-{
-	int mode = part_mode(t, i, class);
-	i64 left = t->size - 8 * i;
-	i64 at = 0;
-	Node *n = node_local(v);
-	Stmt *s;
-
-	if (mode != M_VOID) {
-		s = stmt_after(after, ST_STORE);
-		s->mode = mode;
-		s->a = to;
-		s->ival = 8 * i;
-		s->b = mode_int(mode) ? node_conv(mode, n) : n;
-		return;
-	}
-	while (left > 0) {
-		mode = left >= 4 ? M_U32 : left >= 2 ? M_U16 : M_U8;
-		s = stmt_after(after, ST_STORE);
-		s->mode = mode;
-		s->a = to;
-		s->ival = 8 * i + at;
-		s->b = node_conv(mode, node_binary(N_SHR, M_U64,
-			node_conv(M_U64, n), node_const(M_I32, 8 * at)));
-		at += mode_bytes[mode];
-		left -= mode_bytes[mode];
-	}
-}
-
-/* ---- a call before registers ------------------------------------------------------ */
-
-static int lower_ints;
-static int lower_floats;
-static i64 lower_stack;
 static Arg *lower_first;
 static Arg *lower_last;
 
@@ -159,199 +162,136 @@ static Arg *lower_part(Node *val, int mode, int reg)
 	return p;
 }
 
-static Arg *lower_on_stack(Node *val, int mode, i64 size, i64 align)
+static void lower_arg(Stmt *s, Node *val, Type *t, int mode)
 {
-	Arg *p = lower_part(val, mode, -1);
-
-	if (align > 8)
-		lower_stack = (lower_stack + 15) & -16;
-	p->off = lower_stack;
-	lower_stack += (size + 7) & -8;
-	return p;
-}
-
-static void lower_aggregate(Stmt *s, Arg *arg)
-{
-	Type *t = arg->type;
-	u8 class[2];
-	int parts;
-	int ints = 0;
-	int floats = 0;
-	int i;
+	Arg *p;
 	Node *at;
-
-	if (t->size == 0)
-		return;
-	parts = abi_classify(t, class);
-	for (i = 0; i < parts; i++) {
-		ints += class[i] == ABI_INT;
-		floats += class[i] == ABI_SSE;
-	}
-	if (ints + floats < parts || !parts ||
-	    lower_ints + ints > ABI_INTS ||
-	    lower_floats + floats > ABI_FLOATS) {
-		lower_on_stack(arg->val, M_BLK, t->size, t->align)->type = t;
-		return;
-	}
-	at = call_pad(s, arg->val, t, parts, class);
-	for (i = 0; i < parts; i++)
-		lower_part(node_load(part_load_mode(t, i, class[i]), at,
-			8 * i), part_load_mode(t, i, class[i]),
-			class[i] == ABI_SSE ? XMM0 + lower_floats++ :
-			call_ints[lower_ints++]);
-}
-
-static void lower_scalar(Node *val)
-{
-	int mode = val->mode;
-
-	if (mode_int(mode) && lower_ints < ABI_INTS)
-		lower_part(val, mode, call_ints[lower_ints++]);
-	else if (mode_float(mode) && lower_floats < ABI_FLOATS)
-		lower_part(val, mode, XMM0 + lower_floats++);
-	else
-		lower_on_stack(val, mode, mode_bytes[mode],
-			mode == M_FLD ? 16 : 8);
-}
-
-/* the result, an aggregate in registers, arrives in temporaries */
-static void lower_result(Stmt *s, Call *c, u8 *class, int parts)
-{
-	int ints = 0;
-	int floats = 0;
 	int i;
-	int reg;
-	Var *v;
-	Node *to = call_hold(s, c->ret_addr);
 
-	for (i = 0; i < parts; i++) {
-		if (class[i] == ABI_X87) {
-			v = prep_temp(M_FLD);
-			reg = RET_X87;
-			if (c->result->kind != TY_COMPLEX && i)
-				break;
-		} else if (class[i] == ABI_SSE) {
-			v = prep_temp(part_mode(c->result, i, ABI_SSE) ==
-				M_F32 ? M_F32 : M_F64);
-			reg = XMM0 + floats++;
-		} else {
-			v = prep_temp(M_I64);
-			reg = ints++ ? RDX : RAX;
-		}
-		if (i == 0) {
-			c->ret = v;
-			c->retreg = reg;
-		} else {
-			c->ret2 = v;
-			c->retreg2 = reg;
-		}
-		if (class[i] == ABI_X87) {
-			Stmt *st = stmt_after(s, ST_STORE);
-
-			st->mode = M_FLD;
-			st->a = to;
-			st->ival = 16 * i;
-			st->b = node_local(v);
-		} else {
-			part_store(s, to, c->result, i, class[i], v);
-		}
+	if (mode == M_BLK && t->size == 0)
+		return;
+	place_next(t, mode);
+	if (!place_parts) {
+		p = lower_part(val, mode, -1);
+		p->off = place_off;
+		p->type = t;
+	} else if (mode != M_BLK) {
+		lower_part(val, mode, place_regs[0]);
+	} else {
+		at = call_pad(s, val, t);
+		for (i = 0; i < place_parts; i++)
+			lower_part(node_load(place_modes[i], at, 8 * i),
+				place_modes[i], place_regs[i]);
 	}
 }
 
-/* complex long double comes back in two x87 registers: as two parts */
-static int lower_x87_pair(Type *t, u8 *class)
+/* As abi_classify, for results: complex long double is two parts here. */
+static int lower_classify(Type *t, u8 *class)
 {
-	if (t->kind != TY_COMPLEX || t->base->kind != TY_LDOUBLE)
-		return 0;
+	if (t->kind != TY_COMPLEX || t->base->kind != TY_LDOUBLE) {
+		if (!abi_classify(t, class))
+			return 0;
+		return class[0] == ABI_X87 ? 1 : (int)(t->size + 7) / 8;
+	}
 	class[0] = ABI_X87;
 	class[1] = ABI_X87;
 	return 2;
 }
 
-Stmt *call_lower(Stmt *s)
+/* the result, an aggregate in registers, arrives in temporaries */
+static void lower_result(Stmt *s, Call *c, u8 *class, int parts)
+{
+	Type *t = c->result;
+	Node *to = call_hold(s, c->ret_addr);
+	Var *v[2];
+	int reg[2];
+	int ints = 0;
+	int floats = 0;
+	int i;
+
+	if (call_is_odd(t)) {
+		Node *at = node_frame(call_block(16, 8), 0);
+
+		stmt_as_copy(stmt_after(s, ST_COPY), to, at, t);
+		to = at;
+	}
+	for (i = 0; i < parts; i++) {
+		int mode = place_mode(t, i, class[i]);
+
+		v[i] = prep_temp(mode_int(mode) ? M_I64 : mode);
+		reg[i] = mode == M_FLD ? RET_X87 : mode_float(mode) ?
+			XMM0 + floats++ : ints++ ? RDX : RAX;
+		stmt_as_store(stmt_after(s, ST_STORE), mode, to,
+			(mode == M_FLD ? 16 : 8) * i, mode_int(mode) ?
+			node_conv(mode, node_local(v[i])) :
+			node_local(v[i]));
+	}
+	c->ret = v[0];
+	c->retreg = reg[0];
+	c->ret2 = parts > 1 ? v[1] : 0;
+	c->retreg2 = parts > 1 ? reg[1] : 0;
+}
+
+void call_lower(Stmt *s)
 {
 	Call *c = s->u.call;
-	Stmt *before = s->prev;
 	Arg *arg;
 	u8 class[2];
 	int parts;
 	int mode = type_mode(c->result);
 
-	s->done = 1;
-	lower_ints = 0;
-	lower_floats = 0;
-	lower_stack = 0;
+	place_begin();
 	lower_first = 0;
 	lower_last = 0;
 	c->retreg = mode == M_FLD ? RET_X87 : mode_float(mode) ? XMM0 : RAX;
 	if (mode == M_BLK && c->result->size > 0) {
-		parts = lower_x87_pair(c->result, class);
+		parts = lower_classify(c->result, class);
 		if (!parts)
-			parts = abi_classify(c->result, class);
-		if (!parts)
-			lower_scalar(c->ret_addr);
+			lower_arg(s, c->ret_addr, 0, M_I64);
 		else
 			lower_result(s, c, class, parts);
 	}
-	for (arg = c->args; arg; arg = arg->next) {
-		if (arg->type && type_mode(arg->type) == M_BLK)
-			lower_aggregate(s, arg);
-		else
-			lower_scalar(arg->val);
-	}
+	for (arg = c->args; arg; arg = arg->next)
+		lower_arg(s, arg->val, arg->type, arg->type &&
+			type_mode(arg->type) == M_BLK ? M_BLK :
+			arg->val->mode);
 	c->args = lower_first;
-	c->stack = (lower_stack + 15) & -16;
+	place_stack = (place_stack + 15) & -16;
+	if (place_stack > am_out_size)
+		am_out_size = place_stack;
+	am_calls = 1;
 	c->nfloats = c->type->variadic || c->type->oldstyle ?
-		lower_floats : -1;
-	return before ? before->next : func->first;
+		place_floats : -1;
 }
 
-Stmt *call_lower_ret(Stmt *s)
+void call_lower_ret(Stmt *s)
 {
 	Type *t = func->type->base;
-	Stmt *before = s->prev;
-	Stmt *copy;
-	Node *at;
+	Node *at = s->a;
 	u8 class[2];
 	int parts;
+	int mode;
 
-	s->done = 1;
-	if (!s->a || type_mode(t) != M_BLK)
-		return s;
-	if (t->size == 0) {
-		s->a = 0;
-		return s;
-	}
-	parts = lower_x87_pair(t, class);
-	if (!parts)
-		parts = abi_classify(t, class);
+	if (!at || type_mode(t) != M_BLK)
+		return;
+	s->a = 0;
+	if (t->size == 0)
+		return;
+	parts = lower_classify(t, class);
 	if (!parts) {
-		copy = stmt_before(s, ST_COPY);
-		copy->a = node_local(call_hidden);
-		copy->b = s->a;
-		copy->size = t->size;
-		copy->align = t->align;
 		s->a = node_local(call_hidden);
-	} else if (class[0] == ABI_X87) {
-		at = call_hold(s, s->a);
-		s->a = node_load(M_FLD, at, 0);
-		s->b = t->kind == TY_COMPLEX ? node_load(M_FLD, at, 16) : 0;
-	} else {
-		at = call_pad(s, s->a, t, parts, class);
-		s->a = node_load(part_load_mode(t, 0, class[0]), at, 0);
-		if (parts > 1)
-			s->b = node_load(part_load_mode(t, 1, class[1]), at,
-				8);
+		stmt_as_copy(stmt_before(s, ST_COPY), s->a, at, t);
+		return;
 	}
-	return before ? before->next : func->first;
+	at = call_pad(s, at, t);
+	mode = place_mode(t, 0, class[0]);
+	s->a = node_load(mode, at, 0);
+	if (parts > 1)
+		s->b = node_load(place_mode(t, 1, class[1]), at,
+			mode == M_FLD ? 16 : 8);
 }
 
 /* ---- what calls want of registers ---------------------------------------------------- */
-
-static u32 call_lost(void)
-{
-	return ~target_saved & ~(1U << RSP);
-}
 
 void call_wants(Stmt *s)
 {
@@ -359,7 +299,8 @@ void call_wants(Stmt *s)
 	Arg *p;
 	u32 need = 0;
 
-	s->clobber = c->returns_twice ? ~(1U << RSP) : call_lost();
+	s->clobber = (c->returns_twice ? 0xffffffff : ~target_saved) &
+		~(1U << RSP);
 	for (p = c->args; p; p = p->next) {
 		if (p->val->op == N_LOCAL && p->reg >= 0) {
 			if (!p->val->var->hint)
@@ -383,17 +324,6 @@ void call_wants(Stmt *s)
 		c->ret->hint = c->retreg + 1;
 	if (c->ret2 && !c->ret2->hint && c->retreg2 < RET_X87)
 		c->ret2->hint = c->retreg2 + 1;
-}
-
-i64 call_out_size(Func *f)
-{
-	i64 n = 0;
-	Stmt *s;
-
-	for (s = f->first; s; s = s->next)
-		if (s->op == ST_CALL && s->u.call->stack > n)
-			n = s->u.call->stack;
-	return n;
 }
 
 /* ---- a call ---------------------------------------------------------------------------- */
@@ -456,6 +386,14 @@ static void call_rename(Node *n, int r, int t)
 		if (n->b)
 			call_rename(n->b, r, t);
 		n = n->a;
+	}
+}
+
+static void call_unmove(void)
+{
+	while (call_nmoved > 0) {
+		call_nmoved--;
+		call_moved[call_nmoved]->reg = call_moved_from[call_nmoved];
 	}
 }
 
@@ -607,52 +545,40 @@ void call_gen(Stmt *s)
 		o.star = 1;
 		ins1(I_CALL, 8, &o);
 	}
-	while (call_nmoved > 0) {
-		call_nmoved--;
-		call_moved[call_nmoved]->reg = call_moved_from[call_nmoved];
-	}
+	call_unmove();
 	call_results(c);
 }
 
 /* values of a return to their registers; the epilogue is the caller's */
 void call_ret(Stmt *s)
 {
-	Arg a;
-	Arg b;
+	Arg a[2];
 	Arg *part[2];
-	int n = 1;
+	int n = 0;
+	int ints = 0;
+	int floats = 0;
+	int i;
 
-	if (!s->a)
-		return;
-	if (s->a->mode == M_FLD) {
+	if (s->a && s->a->mode == M_FLD) {
 		if (s->b)
 			xv(s->b);
 		xv(s->a);
 		return;
 	}
-	memset(&a, 0, sizeof(Arg));
-	memset(&b, 0, sizeof(Arg));
-	call_nmoved = 0;
-	a.val = s->a;
-	a.mode = s->a->mode;
-	a.reg = mode_float(a.mode) ? XMM0 : RAX;
-	part[0] = &a;
-	if (s->b) {
-		b.val = s->b;
-		b.mode = s->b->mode;
-		if (mode_float(b.mode))
-			b.reg = mode_float(a.mode) ? XMM0 + 1 : XMM0;
-		else
-			b.reg = mode_float(a.mode) ? RAX : RDX;
-		part[n++] = &b;
+	memset(a, 0, sizeof(a));
+	a[0].val = s->a;
+	a[1].val = s->b;
+	for (i = 0; i < 2 && a[i].val; i++) {
+		a[i].mode = a[i].val->mode;
+		a[i].reg = mode_float(a[i].mode) ? XMM0 + floats++ :
+			ints++ ? RDX : RAX;
+		am_targets |= 1U << a[i].reg;
+		part[n++] = &a[i];
 	}
-	am_targets |= 1U << a.reg | (s->b ? 1U << b.reg : 0);
 	am_avail &= ~am_targets;
+	call_nmoved = 0;
 	call_assign(part, n);
-	while (call_nmoved > 0) {
-		call_nmoved--;
-		call_moved[call_nmoved]->reg = call_moved_from[call_nmoved];
-	}
+	call_unmove();
 }
 
 /* ---- function entry ----------------------------------------------------------------------- */
@@ -672,58 +598,29 @@ static void in_add(Var *v, i64 off, int mode, int reg)
 	call_in_last = in;
 }
 
-/* v comes on the stack: that is its place, in memory */
-static void in_stack(Var *v, i64 size, i64 align)
+static void in_param(Var *v)
 {
-	if (align > 8)
-		lower_stack = (lower_stack + 15) & -16;
-	v->off = 8 + lower_stack;
-	v->first = 1;
-	lower_stack += (size + 7) & -8;
-}
-
-static void in_aggregate(Var *v)
-{
-	u8 class[2];
-	int parts;
-	int ints = 0;
-	int floats = 0;
 	int i;
 
 	if (v->size == 0)
 		return;
-	parts = abi_classify(v->type, class);
-	for (i = 0; i < parts; i++) {
-		ints += class[i] == ABI_INT;
-		floats += class[i] == ABI_SSE;
-	}
-	if (ints + floats < parts || !parts ||
-	    lower_ints + ints > ABI_INTS ||
-	    lower_floats + floats > ABI_FLOATS) {
-		in_stack(v, v->size, v->type->align);
-		return;
-	}
-	/* whole eightbytes are stored */
-	v->size = (v->size + 7) & -8;
-	if (v->align < 8)
-		v->align = 8;
-	for (i = 0; i < parts; i++)
-		in_add(v, 8 * i, class[i] == ABI_SSE ? M_F64 : M_I64,
-			class[i] == ABI_SSE ? XMM0 + lower_floats++ :
-			call_ints[lower_ints++]);
-}
-
-static void in_param(Var *v)
-{
-	if (v->mode == M_BLK)
-		in_aggregate(v);
-	else if (mode_int(v->mode) && lower_ints < ABI_INTS)
-		in_add(v, 0, v->mode, call_ints[lower_ints++]);
-	else if (mode_float(v->mode) && lower_floats < ABI_FLOATS)
-		in_add(v, 0, v->mode, XMM0 + lower_floats++);
-	else {
-		in_stack(v, mode_bytes[v->mode], v->mode == M_FLD ? 16 : 8);
-		in_add(v, 0, v->mode, -1);
+	place_next(v->type, v->mode);
+	if (!place_parts) {
+		/* the caller's stack is its place, in memory */
+		v->off = 8 + place_off;
+		v->first = 1;
+		if (v->mode != M_BLK)
+			in_add(v, 0, v->mode, -1);
+	} else if (v->mode != M_BLK) {
+		in_add(v, 0, v->mode, place_regs[0]);
+	} else {
+		/* whole eightbytes are stored */
+		v->size = 8 * place_parts;
+		if (v->align < 8)
+			v->align = 8;
+		for (i = 0; i < place_parts; i++)
+			in_add(v, 8 * i, place_regs[i] >= XMM0 ? M_F64 :
+				M_I64, place_regs[i]);
 	}
 }
 
@@ -738,11 +635,9 @@ void call_begin(Func *f)
 	call_in_last = 0;
 	call_hidden = 0;
 	call_save = 0;
-	lower_ints = 0;
-	lower_floats = 0;
-	lower_stack = 0;
+	place_begin();
 	if (type_mode(t) == M_BLK && t->size > 0 &&
-	    !lower_x87_pair(t, class) && !abi_classify(t, class)) {
+	    !lower_classify(t, class)) {
 		call_hidden = prep_temp(M_I64);
 		in_param(call_hidden);
 	}
@@ -750,21 +645,21 @@ void call_begin(Func *f)
 		in_param(v);
 	if (!f->type->variadic)
 		return;
-	call_named_ints = lower_ints;
-	call_named_floats = lower_floats;
+	call_named_ints = place_ints;
+	call_named_floats = place_floats;
 	call_save = call_block(ABI_SAVE, 16);
 	call_save->used = 1;
 	call_rest = call_block(0, 8);
 	call_rest->first = 1;
-	call_rest->off = 8 + lower_stack;
+	call_rest->off = 8 + place_stack;
 }
 
-void target_params(Func *f)
+void target_params(void)
 {
 	In *in;
 
 	for (in = call_in; in; in = in->next)
-		if (in->reg >= 0 && f && in->var->mode != M_BLK)
+		if (in->reg >= 0 && in->var->mode != M_BLK)
 			in->var->hint = in->reg + 1;
 }
 
@@ -836,21 +731,14 @@ void call_enter(Func *f)
 
 /* ---- va_start ---------------------------------------------------------------------------------- */
 
-static Stmt *va_store(Stmt *s, Node *ap, i64 off, Node *val)
+static void va_store(Stmt *s, Node *ap, i64 off, Node *val)
 {
-	Stmt *st = stmt_before(s, ST_STORE);
-
-	st->mode = val->mode;
-	st->a = ap;
-	st->ival = off;
-	st->b = val;
-	return st;
+	stmt_as_store(stmt_before(s, ST_STORE), val->mode, ap, off, val);
 }
 
 /* ST_VASTART becomes the stores that it stands for */
-Stmt *call_lower_va(Stmt *s)
+void call_lower_va(Stmt *s)
 {
-	Stmt *before = s->prev;
 	Node *ap = call_hold(s, s->a);
 
 	if (!call_save)
@@ -861,5 +749,4 @@ Stmt *call_lower_va(Stmt *s)
 	va_store(s, ap, 8, node_frame(call_rest, 0));
 	va_store(s, ap, 16, node_frame(call_save, 0));
 	stmt_remove(s);
-	return before ? before->next : func->first;
 }

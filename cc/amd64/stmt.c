@@ -127,21 +127,23 @@ Node *target_simplify(Node *n)
 	return n;
 }
 
-Stmt *target_lower(Stmt *s)
+void target_lower(Stmt *s)
 {
-	if (s->done)
-		return s;
 	switch (s->op) {
 	case ST_CALL:
-		return call_lower(s);
+		call_lower(s);
+		break;
 	case ST_RET:
-		return call_lower_ret(s);
+		call_lower_ret(s);
+		break;
 	case ST_VASTART:
-		return call_lower_va(s);
+		call_lower_va(s);
+		break;
 	case ST_ASM:
-		return asm_lower(s);
+		am_calls = 1;
+		asm_lower(s);
+		break;
 	}
-	return s;
 }
 
 /* ---- what statements want ------------------------------------------------------- */
@@ -275,6 +277,8 @@ void target_begin(Func *f)
 {
 	Var *v;
 
+	am_out_size = 0;
+	am_calls = 0;
 	call_begin(f);
 	am_align = 16;
 	for (v = f->vars; v; v = v->next)
@@ -307,11 +311,9 @@ void target_frame(Func *f)
 {
 	i64 low;
 	i64 total;
-	int calls = 0;
 	int big;
 	unsigned i;
 	Var *v;
-	Stmt *s;
 
 	am_npushed = 0;
 	if (am_framed)
@@ -320,10 +322,6 @@ void target_frame(Func *f)
 		if (reg_used >> frame_saved[i] & 1 && !(am_framed &&
 		    frame_saved[i] == RBP))
 			am_pushed[am_npushed++] = frame_saved[i];
-	for (s = f->first; s; s = s->next)
-		if (s->op == ST_CALL || s->op == ST_ASM)
-			calls = 1;
-	am_out_size = call_out_size(f);
 	low = am_align > 16 ? 0 : -8 * am_npushed;
 	for (big = 1; big >= 0; big--)
 		for (v = f->vars; v; v = v->next)
@@ -336,7 +334,7 @@ void target_frame(Func *f)
 			f->name->name, 0);
 	if (am_align > 16)
 		total = (total + am_align - 1) & -am_align;
-	else if (calls || f->uses_alloca)
+	else if (am_calls || f->uses_alloca)
 		total = ((total + 8 + 15) & -16) - 8;
 	else
 		total = (total + 7) & -8;
