@@ -43,7 +43,7 @@ void asm_warn(const char *text, const char *a, const char *b)
 	warn_at(as.pos, text, a, b);
 }
 
-/* ---- characters and words ------------------------------------------------- */
+/* ---- characters and words ------------------------------------------ */
 
 void as_space(void)
 {
@@ -103,7 +103,8 @@ Ident *as_name(void)
 	if (as.p < as.end && *as.p == '"') {
 		memset(&b, 0, sizeof b);
 		as_string(&b);
-		id = ident((char *)b.p, b.n);
+		buf_byte(&b, 0);
+		id = ident((char *)b.p, b.n - 1);
 		buf_free(&b);
 		return id;
 	}
@@ -187,7 +188,7 @@ void as_string(Buf *b)
 		as.p++;
 }
 
-/* ---- labels -------------------------------------------------------------------- */
+/* ---- labels -------------------------------------------------------- */
 
 ObjSym *asm_here(void)
 {
@@ -231,7 +232,7 @@ static void asm_label(Ident *name)
 		obj_place(s);
 }
 
-/* ---- expressions ------------------------------------------------------------------ */
+/* ---- expressions --------------------------------------------------- */
 
 int asm_known(AsmVal *v)
 {
@@ -608,7 +609,7 @@ i64 as_const_or(i64 otherwise)
 	return as_const();
 }
 
-/* ---- statements --------------------------------------------------------------------- */
+/* ---- statements ---------------------------------------------------- */
 
 /* `1:`; does nothing and returns 0 if it is something else. */
 static int asm_number_label(void)

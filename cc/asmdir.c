@@ -95,7 +95,7 @@ void asm_directives_begin(void)
 	dir_previous = 0;
 }
 
-/* ---- data --------------------------------------------------------------------- */
+/* ---- data ---------------------------------------------------------- */
 
 /* Room for n bytes of contents; 0 and an error where there can be none. */
 static int dir_can_hold(u64 n)
@@ -360,7 +360,7 @@ static void dir_org(void)
 		dir_bytes(to - sec_here(sec_cur), fill);
 }
 
-/* ---- sections ------------------------------------------------------------------- */
+/* ---- sections ------------------------------------------------------ */
 
 static void dir_go(Section *s)
 {
@@ -599,7 +599,7 @@ static void dir_pop(void)
 	dir_previous = dir_stack_previous[dir_depth];
 }
 
-/* ---- symbols -------------------------------------------------------------------------- */
+/* ---- symbols ------------------------------------------------------- */
 
 void asm_assign(Ident *name, int once)
 {
@@ -772,7 +772,7 @@ static void dir_comm(int local)
 	s->value = align;
 }
 
-/* ---- the rest ------------------------------------------------------------------------------ */
+/* ---- the rest ------------------------------------------------------ */
 
 /* `.file "name"` names the source; `.file 1 "name"` is for debuggers. */
 static void dir_file(void)
@@ -783,7 +783,8 @@ static void dir_file(void)
 	if (as.p < as.end && *as.p == '"') {
 		memset(&b, 0, sizeof b);
 		as_string(&b);
-		obj_sym_new(ident((char *)b.p, b.n))->type = STT_FILE;
+		buf_byte(&b, 0);
+		obj_sym_new(ident_str((char *)b.p))->type = STT_FILE;
 		buf_free(&b);
 	}
 	as.p = as.end;
@@ -809,6 +810,7 @@ static int dir_open(Buf *b, char **path)
 
 	memset(&name, 0, sizeof name);
 	as_string(&name);
+	buf_byte(&name, 0);
 	*path = str_dup((char *)name.p, name.n);
 	buf_free(&name);
 	if (file_read(*path, b))
@@ -870,6 +872,7 @@ static void dir_message(Ident *name, int what)
 	memset(&b, 0, sizeof b);
 	if (!as_end()) {
 		as_string(&b);
+		buf_byte(&b, 0);
 		text = str_dup((char *)b.p, b.n);
 	}
 	if (what == 1)
