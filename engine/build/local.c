@@ -12,6 +12,7 @@
 #include <sys/statvfs.h>
 #include <sys/wait.h>
 #include <termios.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "engine/build/config.h"
@@ -620,12 +621,36 @@ void local_output(Goal *g, const char *p, size_t n)
 	buildlog_write(g->log, p, n);
 }
 
-static int reap(Goal *g)
+/*
+ * Many programs close their output just before they exit, so the end of
+ * the output is not yet the end of the process: give it two seconds.
+ */
+static void let_end(pid_t pid)
+{
+	struct timespec pause = { 0, 50000 };
+	uint64_t until = os_now_ns() + 2000000000u;
+	siginfo_t si;
+
+	for (;;) {
+		si.si_pid = 0;
+		if (waitid(P_PID, (id_t)pid, &si, WEXITED | WNOHANG |
+			   WNOWAIT) || si.si_pid == pid ||
+		    os_now_ns() > until)
+			return;
+		nanosleep(&pause, NULL);
+		if (pause.tv_nsec < 20000000)
+			pause.tv_nsec *= 2;
+	}
+}
+
+static int reap(Goal *g, bool ended)
 {
 	int status = 0;
 
 	if (g->pid <= 0)
 		return 0;
+	if (ended)
+		let_end(g->pid);
 	kill(-g->pid, SIGKILL);
 	kill(g->pid, SIGKILL);
 	while (waitpid(g->pid, &status, 0) < 0 && errno == EINTR)
@@ -634,9 +659,9 @@ static int reap(Goal *g)
 	return status;
 }
 
-static int stop_child(Goal *g)
+static int stop_child(Goal *g, bool ended)
 {
-	int status = g->hook ? hook_end(g) : reap(g);
+	int status = g->hook ? hook_end(g) : reap(g, ended);
 
 	if (g->fd >= 0)
 		os_close(g->fd);
@@ -653,14 +678,14 @@ static int stop_child(Goal *g)
 
 void local_kill(Goal *g)
 {
-	stop_child(g);
+	stop_child(g, false);
 	local_remove_dirs(g, false);
 	user_release(&g->user);
 }
 
 void local_timeout(Goal *g, const Err *err)
 {
-	stop_child(g);
+	stop_child(g, false);
 	local_remove_dirs(g, true);
 	user_release(&g->user);
 	drv_goal_fail(g, RESULT_TIMED_OUT, err);
@@ -744,7 +769,7 @@ void local_eof(Goal *g)
 {
 	Worker *w = g->w;
 	bool remote = g->hook != NULL, full;
-	int status = stop_child(g), rc;
+	int status = stop_child(g, true), rc;
 	uint64_t rounds = g->fixed || remote || g->mode != BUILD_NORMAL ? 1 :
 			  config.repeat + 1;
 	Err err;

@@ -420,7 +420,9 @@ static void reap(Goal *g)
 {
 	if (g->pid <= 0)
 		return;
-	kill(g->pid, SIGKILL);
+	/* it says its last word just before it exits: no need to hurry it */
+	if (!str_starts(g->error, STR("d ")))
+		kill(g->pid, SIGKILL);
 	while (waitpid(g->pid, NULL, 0) < 0 && errno == EINTR)
 		;
 	g->pid = 0;
@@ -516,8 +518,8 @@ void subst_eof(Goal *g)
 	Err err, ignored;
 	int rc;
 
-	g->error.n = 0;
 	reap(g);
+	g->error.n = 0;
 	rc = finish(g, said, &err);
 	act_stop(g->act_wait);
 	act_stop(g->act);

@@ -360,7 +360,7 @@ static int put_settings(Remote *r, Err *err)
 int remote_build(Remote *r, Arena *a, Str path, const Drv *drv,
 		 BuildResult *out, Err *err)
 {
-	uint64_t v, n;
+	uint64_t v = 0, n;
 	Str text;
 	int rc = put(r, SERVE_BUILD_DRV, err);
 
