@@ -101,7 +101,7 @@ void ar_long_names(const char *path, const Buf *b, ArMember *m)
 			return;
 }
 
-/* ---- an archive in memory -------------------------------------------------- */
+/* ---- an archive in memory ------------------------------------------ */
 
 typedef struct ArFile ArFile;
 struct ArFile {
@@ -201,7 +201,7 @@ static void ar_read(Ar *a)
 	}
 }
 
-/* ---- writing ----------------------------------------------------------------- */
+/* ---- writing ------------------------------------------------------- */
 
 static void ar_field(Buf *b, const char *s, u64 n)
 {
@@ -304,7 +304,7 @@ static void ar_write(Ar *a)
 	file_write(a->path, &out, 0);
 }
 
-/* ---- the command ----------------------------------------------------------------- */
+/* ---- the command --------------------------------------------------- */
 
 static void ar_tell(Ar *a, const char *what, const char *name)
 {

@@ -63,7 +63,7 @@ void asm_directive(Ident *name);
 void asm_assign(Ident *name, int once);
 void asm_file_path(Buf *b);	/* a quoted path, NUL-terminated */
 
-/* ---- asmmac.c -------------------------------------------------------------- */
+/* ---- asmmac.c ------------------------------------------------------ */
 
 void asm_macros_begin(void);
 /* Does name begin a condition, macro, or repetition? Then does it. */
@@ -74,7 +74,7 @@ int asm_macro_call(Ident *name);
 int asm_conditions(void);	/* how many .if are open */
 const u8 *asm_statement_end(const u8 *p, const u8 *limit);
 
-/* ---- amd64/parse.c --------------------------------------------------------- */
+/* ---- amd64/parse.c ------------------------------------------------- */
 
 void target_asm_begin(void);
 void target_instruction(const char *name, u64 n);

@@ -83,7 +83,7 @@ static const struct MacDirective *mac_of(Ident *id)
 		? &mac_table[id->kw - MAC_KW] : 0;
 }
 
-/* ---- conditions ---------------------------------------------------------------- */
+/* ---- conditions ---------------------------------------------------- */
 
 int asm_skipping(void)
 {
@@ -234,7 +234,7 @@ void asm_skip(Ident *name)
 		as.p = as.end;
 }
 
-/* ---- bodies --------------------------------------------------------------------- */
+/* ---- bodies -------------------------------------------------------- */
 
 static int mac_opens(int what)
 {
@@ -349,7 +349,7 @@ static void mac_run(Buf *b)
 	b->n = 0;
 }
 
-/* ---- macros ----------------------------------------------------------------------- */
+/* ---- macros -------------------------------------------------------- */
 
 /*
  * One argument: up to a comma, or to blanks that no operator follows; quotes
@@ -499,7 +499,7 @@ static void mac_purge(void)
 		*at = (*at)->next;
 }
 
-/* ---- repetitions -------------------------------------------------------------------- */
+/* ---- repetitions --------------------------------------------------- */
 
 static void mac_repeat(void)
 {

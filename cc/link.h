@@ -137,7 +137,7 @@ extern u64 link_tls;		/* start of the TLS block, its end for TP */
 extern u64 link_tp;
 extern Buf link_got_buf;
 
-/* ---- linksym.c ------------------------------------------------------------ */
+/* ---- linksym.c ----------------------------------------------------- */
 
 /* The entry for name, made if need be. name has to last. */
 LinkSym *link_lookup(LinkTab *t, const char *name);
@@ -154,7 +154,7 @@ u64 link_sym_addr(LinkSym *s);
 /* A number of an option, decimal or 0x; 0: it is none. */
 int link_number(const char *s, u64 *v);
 
-/* ---- linkin.c -------------------------------------------------------------- */
+/* ---- linkin.c ------------------------------------------------------ */
 
 void link_load_all(void);
 /* Also for ar: calls fn(arg, name) for every global that the object defines;
@@ -162,7 +162,7 @@ void link_load_all(void);
 int link_defined(const u8 *p, u64 n, void (*fn)(void *arg, const char *name),
 	void *arg);
 
-/* ---- linkout.c, linkrel.c, linkmerge.c, linkr.c ---------------------------- */
+/* ---- linkout.c, linkrel.c, linkmerge.c, linkr.c -------------------- */
 
 OutSec *link_out(const char *name, u32 type, u64 flags);
 void link_append(OutSec *out, InSec *s);

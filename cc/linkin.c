@@ -17,7 +17,7 @@ LinkObj *link_objs;
 static LinkObj *link_last_obj;
 static LinkTab link_groups;
 
-/* ---- objects ----------------------------------------------------------------- */
+/* ---- objects ------------------------------------------------------- */
 
 /* Why p is not an object for this machine; 0: it is. */
 static const char *elf_refuse(const u8 *p, u64 n)
@@ -313,7 +313,7 @@ int link_defined(const u8 *p, u64 n, void (*fn)(void *arg, const char *name),
 	return 1;
 }
 
-/* ---- archives ----------------------------------------------------------------- */
+/* ---- archives ------------------------------------------------------ */
 
 typedef struct LinkAr LinkAr;
 struct LinkAr {
@@ -476,7 +476,7 @@ static void lib_load_all(LinkAr *a)
 			lib_load(a, m.off);
 }
 
-/* ---- inputs in order --------------------------------------------------------------- */
+/* ---- inputs in order ----------------------------------------------- */
 
 /* The archives of the open group. */
 static LinkAr **group_ars;

@@ -27,7 +27,7 @@ static u64 link_tls_size;
 static u64 link_tls_align;
 static u64 link_base;
 
-/* ---- names and order ------------------------------------------------------- */
+/* ---- names and order ----------------------------------------------- */
 
 struct OutRule {
 	const char *name;
@@ -261,7 +261,7 @@ static void out_commons(void)
 		link_append(link_out(".bss", SHT_NOBITS, s->flags), s);
 }
 
-/* ---- addresses --------------------------------------------------------------------- */
+/* ---- addresses ----------------------------------------------------- */
 
 static void out_sort_ranks(void)
 {
@@ -395,7 +395,7 @@ static void out_layout(void)
 		link_tp = (link_tp + link_tls_align - 1) & -link_tls_align;
 }
 
-/* ---- what the linker defines ---------------------------------------------------------- */
+/* ---- what the linker defines --------------------------------------- */
 
 static OutSec *out_find(const char *name)
 {
@@ -489,7 +489,7 @@ static void out_defsym(const char *def)
 	s->size = t->size;
 }
 
-/* ---- the file ----------------------------------------------------------------------------- */
+/* ---- the file ------------------------------------------------------ */
 
 typedef struct LinkFile LinkFile;
 struct LinkFile {
@@ -813,7 +813,7 @@ static void link_map(void)
 	file_write(lo->map, &b, 0);
 }
 
-/* ---- all of it ------------------------------------------------------------------------------- */
+/* ---- all of it ----------------------------------------------------- */
 
 void link_write(void)
 {

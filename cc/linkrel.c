@@ -211,7 +211,7 @@ void link_apply(InSec *s, u8 *to)
 		i += apply_one(s, to, s->rela + i * RELA_SIZE);
 }
 
-/* ---- --gc-sections ----------------------------------------------------------- */
+/* ---- --gc-sections ------------------------------------------------- */
 
 static InSec *gc_work;
 

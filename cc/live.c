@@ -39,7 +39,7 @@ static int live_point;
 static int live_cost;
 static int live_found;
 
-/* ---- what a statement reads and sets -------------------------------------- */
+/* ---- what a statement reads and sets ------------------------------- */
 
 static void live_tree(Node *n, void (*fn)(Var *v))
 {
@@ -145,7 +145,7 @@ static void live_targets(Stmt *s, void (*fn)(Label **l))
 		fn(&c->label);
 }
 
-/* ---- tidier jumps ------------------------------------------------------------ */
+/* ---- tidier jumps -------------------------------------------------- */
 
 static Stmt *live_skip(Stmt *s)
 {
@@ -260,7 +260,7 @@ static void live_tidy(Func *f)
 	}
 }
 
-/* ---- order, loops, blocks ------------------------------------------------------- */
+/* ---- order, loops, blocks ------------------------------------------ */
 
 static int *live_loops;
 
@@ -316,7 +316,7 @@ static void live_order(Func *f)
 	}
 }
 
-/* ---- sets ---------------------------------------------------------------------------- */
+/* ---- sets ---------------------------------------------------------- */
 
 static void live_name_use(Var *v)
 {
@@ -466,7 +466,7 @@ static void live_sets(Func *f)
 	}
 }
 
-/* ---- stretches -------------------------------------------------------------------------- */
+/* ---- stretches ----------------------------------------------------- */
 
 /* v->last is the end of the stretch being followed backward, or -1 */
 static void live_open(Var *v, int point)

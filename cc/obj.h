@@ -189,7 +189,7 @@ void asm_text(const char *text, u64 n, Pos pos);
 /* A whole .s file (already preprocessed, if it was .S) named by file. */
 void asm_file(const char *text, u64 n, const char *file);
 
-/* ---- linker and archives --------------------------------------------------- */
+/* ---- linker and archives ------------------------------------------- */
 
 struct LinkIn {
 	struct LinkIn *next;

@@ -410,7 +410,7 @@ static void prep_slot(Node **slot)
 	*slot = prep_tree(*slot, 0);
 }
 
-/* ---- switches -------------------------------------------------------------- */
+/* ---- switches ------------------------------------------------------ */
 
 enum {
 	SWITCH_TABLE = 5,	/* cases that are worth a table */
@@ -609,7 +609,7 @@ static void switch_lower(Stmt *s)
 	stmt_remove(s);
 }
 
-/* ---- a function --------------------------------------------------------------- */
+/* ---- a function ---------------------------------------------------- */
 
 void prep_func(Func *f)
 {

@@ -30,6 +30,7 @@ const u32 target_saved = 1 << RBX | 1 << RBP | 1 << R12 | 1 << R13 |
 
 u32 am_avail;
 u32 am_targets;
+u32 am_fixed;
 Stmt *am_stmt;
 int am_frame_reg;
 i64 am_frame_bias;
@@ -39,7 +40,7 @@ int am_calls;
 static int am_lent[AM_LENT];
 static int am_nlent;
 
-/* ---- operands ------------------------------------------------------------- */
+/* ---- operands ------------------------------------------------------ */
 
 static void op_clear(Opnd *o, int kind)
 {
@@ -84,7 +85,7 @@ void op_var(Opnd *o, Var *v, i64 off)
 	op_mem(o, base, at + off);
 }
 
-/* ---- instructions ------------------------------------------------------------ */
+/* ---- instructions -------------------------------------------------- */
 
 void am_rr(int op, int w, int src, int dst)
 {
@@ -251,7 +252,7 @@ void am_jump(int op, ObjSym *to)
 	ins1(op, 0, &o);
 }
 
-/* ---- free registers ---------------------------------------------------------------- */
+/* ---- free registers ------------------------------------------------ */
 
 static u32 am_named;
 
@@ -272,7 +273,7 @@ static int am_borrow(void)
 	int r;
 	int i;
 
-	am_named = am_targets | 1 << RSP | 1 << am_frame_reg;
+	am_named = am_targets | am_fixed;
 	stmt_uses(am_stmt, am_name);
 	stmt_defs(am_stmt, am_name);
 	for (i = 0; i < am_nlent; i++)
@@ -303,8 +304,7 @@ void am_return(void)
 
 int am_is_scratch(int r)
 {
-	return r < XMM0 && r != RSP && r != am_frame_reg &&
-		reg_free(am_stmt) >> r & 1;
+	return r < XMM0 && (reg_free(am_stmt) & ~am_fixed) >> r & 1;
 }
 
 int am_scratch(int is_float)

@@ -54,7 +54,7 @@ int target_reg(const char *name)
 	return *name || n > 15 ? -1 : XMM0 + n;
 }
 
-/* ---- constraints ----------------------------------------------------------------- */
+/* ---- constraints --------------------------------------------------- */
 
 static int asm_has(AsmOp *op, const char *letters)
 {
@@ -94,31 +94,31 @@ static int asm_fixed(AsmOp *op)
 	return -1;
 }
 
-/* does the constraint admit the constant? the lettered ranges are x86's */
+/* the ranges of constants that letters admit; the first four, addresses too */
+static const char range_letters[] = "igXsIJKLMNeZ";
+static const i64 range_low[] = {
+	-2147483648L, -2147483648L, -2147483648L, -2147483648L, 0, 0, -128,
+	255, 0, 0, -2147483648L, 0
+};
+static const i64 range_high[] = {
+	2147483647, 2147483647, 2147483647, 2147483647, 31, 63, 127,
+	0xffffffff, 3, 255, 2147483647, 0xffffffff
+};
+
+/* does the constraint admit the constant or address n? */
 static int asm_admits(AsmOp *op, Node *n)
 {
 	const char *p;
+	const char *q;
 	i64 v = n->ival;
 
 	for (p = op->constraint; *p; p++) {
-		if (strchr("ignXs", *p) && v >= -2147483648L &&
-		    v <= 2147483647L)
+		if ((*p == 'i' || *p == 'n') && n->op == N_CONST)
 			return 1;
-		if (n->op != N_CONST)
-			continue;
-		if (*p == 'n')
-			return 1;
-		if (*p == 'i')
-			return 1;
-		if ((*p == 'I' && v >= 0 && v <= 31) ||
-		    (*p == 'J' && v >= 0 && v <= 63) ||
-		    (*p == 'K' && v >= -128 && v <= 127) ||
-		    (*p == 'L' && (v == 255 || v == 65535 ||
-		    v == 0xffffffff)) ||
-		    (*p == 'M' && v >= 0 && v <= 3) ||
-		    (*p == 'N' && v >= 0 && v <= 255) ||
-		    (*p == 'e' && v >= -2147483648L && v <= 2147483647L) ||
-		    (*p == 'Z' && v >= 0 && v <= 0xffffffff))
+		q = strchr(range_letters, *p);
+		if (q && v >= range_low[q - range_letters] &&
+		    v <= range_high[q - range_letters] &&
+		    (n->op == N_CONST || q - range_letters < 4))
 			return 1;
 	}
 	return 0;
@@ -178,41 +178,6 @@ void asm_lower(Stmt *s)
 	}
 }
 
-void asm_wants(Stmt *s)
-{
-	AsmStmt *as = s->u.as;
-	AsmOp *op;
-	u32 m = 0;
-	int i;
-	int r;
-
-	for (i = 0; i < as->nclobbers; i++) {
-		r = target_reg(as->clobbers[i]);
-		if (r >= 0 && r != RSP)
-			m |= 1U << r;
-	}
-	if (as->nops)
-		m |= ~target_saved & 0xffff & ~(1U << RSP);
-	for (i = 0; i < as->nops; i++) {
-		op = &as->ops[i];
-		r = asm_fixed(op);
-		if (r >= 0)
-			m |= 1U << r;
-		if (asm_where(op) == ASM_XMM)
-			m |= 0xffff0000;
-		if (r >= 0 && op->is_output && op->var && !op->var->hint)
-			op->var->hint = r + 1;
-	}
-	s->scratch = m;
-	reg_used |= m & target_saved;
-}
-
-/* ---- registers for the operands ------------------------------------------------------ */
-
-static u32 asm_lost;		/* clobbered: no operand goes there */
-static u32 asm_in;		/* registers of inputs */
-static u32 asm_out;		/* registers of outputs */
-
 static u32 operand_clobbers(AsmStmt *as)
 {
 	u32 m = 0;
@@ -226,6 +191,36 @@ static u32 operand_clobbers(AsmStmt *as)
 	}
 	return m;
 }
+
+void asm_wants(Stmt *s)
+{
+	AsmStmt *as = s->u.as;
+	AsmOp *op;
+	u32 m = operand_clobbers(as);
+	int i;
+	int r;
+
+	if (as->nops)
+		m |= ~target_saved & 0xffff;
+	for (i = 0; i < as->nops; i++) {
+		op = &as->ops[i];
+		r = asm_fixed(op);
+		if (r >= 0)
+			m |= 1U << r;
+		if (asm_where(op) == ASM_XMM)
+			m |= 0xffff0000;
+		if (r >= 0 && op->is_output && op->var && !op->var->hint)
+			op->var->hint = r + 1;
+	}
+	s->scratch = m & ~am_fixed;
+	reg_used |= s->scratch & target_saved;
+}
+
+/* ---- registers for the operands ------------------------------------ */
+
+static u32 asm_lost;		/* clobbered: no operand goes there */
+static u32 asm_in;		/* registers of inputs */
+static u32 asm_out;		/* registers of outputs */
 
 static int asm_pick(u32 among)
 {
@@ -249,8 +244,7 @@ static void asm_take(AsmOp *op, int r)
 static void asm_register(Stmt *s, AsmOp *op)
 {
 	u32 class = op->where == ASM_XMM ? 0xffff0000 : 0xffff;
-	u32 avail = s->scratch & class & ~asm_lost & ~(1U << RSP) &
-		~(1U << am_frame_reg);
+	u32 avail = s->scratch & class & ~asm_lost & ~am_fixed;
 	int r;
 
 	if (op->where == ASM_REG && asm_has(op, "Qq") &&
@@ -303,7 +297,7 @@ static void asm_registers(Stmt *s)
 	}
 }
 
-/* ---- text -------------------------------------------------------------------------------- */
+/* ---- text ---------------------------------------------------------- */
 
 static void text_reg(Buf *b, int r, int w)
 {
@@ -491,7 +485,7 @@ static void text_template(Stmt *s, Buf *b)
 	}
 }
 
-/* ---- an asm statement ----------------------------------------------------------------------- */
+/* ---- an asm statement ---------------------------------------------- */
 
 static void operand_input(AsmOp *op)
 {

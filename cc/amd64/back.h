@@ -42,6 +42,7 @@ ObjSym *am_label(Label *l);
 
 /* ---- registers that are free in the statement at hand ---- */
 extern u32 am_avail;
+extern u32 am_fixed;	/* the stack and frame pointer */
 extern Stmt *am_stmt;
 int am_scratch(int is_float);
 int am_is_scratch(int r);	/* it holds no variable now */

@@ -36,7 +36,7 @@ static Var *call_rest;		/* the arguments after the named ones */
 static int call_named_ints;
 static int call_named_floats;
 
-/* ---- the places of arguments -------------------------------------------------- */
+/* ---- the places of arguments --------------------------------------- */
 
 static int place_ints;		/* registers given so far */
 static int place_floats;
@@ -100,7 +100,7 @@ static void place_next(Type *t, int mode)
 	place_stack += (size + 7) & -8;
 }
 
-/* ---- statements around calls ---------------------------------------------------- */
+/* ---- statements around calls --------------------------------------- */
 
 /* n, safe to be written twice; computed before s if need be */
 static Node *call_hold(Stmt *s, Node *n)
@@ -291,7 +291,7 @@ void call_lower_ret(Stmt *s)
 			mode == M_FLD ? 16 : 8);
 }
 
-/* ---- what calls want of registers ---------------------------------------------------- */
+/* ---- what calls want of registers ---------------------------------- */
 
 void call_wants(Stmt *s)
 {
@@ -326,7 +326,7 @@ void call_wants(Stmt *s)
 		c->ret2->hint = c->retreg2 + 1;
 }
 
-/* ---- a call ---------------------------------------------------------------------------- */
+/* ---- a call -------------------------------------------------------- */
 
 static u32 call_regs(Node *n)
 {
@@ -581,7 +581,7 @@ void call_ret(Stmt *s)
 	call_unmove();
 }
 
-/* ---- function entry ----------------------------------------------------------------------- */
+/* ---- function entry ------------------------------------------------ */
 
 static void in_add(Var *v, i64 off, int mode, int reg)
 {
@@ -729,7 +729,7 @@ void call_enter(Func *f)
 	}
 }
 
-/* ---- va_start ---------------------------------------------------------------------------------- */
+/* ---- va_start ------------------------------------------------------ */
 
 static void va_store(Stmt *s, Node *ap, i64 off, Node *val)
 {

@@ -175,7 +175,7 @@ int ins_matches(const Form *f, int width, const Opnd *ops, int n)
 	return f->ops[n] == 0;
 }
 
-/* ---- bytes ------------------------------------------------------------------ */
+/* ---- bytes --------------------------------------------------------- */
 
 /* One instruction on its way. */
 struct Enc {
@@ -465,7 +465,7 @@ void ins_encode(const Form *f, u32 code, int width, Opnd *ops, int n)
 		enc_reloc(&e, start, imm_at, e.imm, e.imm_rel);
 }
 
-/* ---- the code generator's way in --------------------------------------------- */
+/* ---- the code generator's way in ----------------------------------- */
 
 const Form *ins_pick(const Ins *ins, int *width, const Opnd *ops, int n)
 {

@@ -52,7 +52,7 @@ static int name_is(const Ins *i, const char *s, u64 n)
 	return strncmp(i->name, s, n) == 0 && i->name[n] == 0;
 }
 
-/* ---- registers ------------------------------------------------------------ */
+/* ---- registers ----------------------------------------------------- */
 
 static const char reg_words[] = "axcxdxbxspbpsidi";
 static const char reg_bytes[] = "alcldlblahchdhbh";
@@ -176,7 +176,7 @@ static int reg_lookup(const char *s, u64 n, Opnd *o)
 	return 0;
 }
 
-/* ---- operands ----------------------------------------------------------------- */
+/* ---- operands ------------------------------------------------------ */
 
 /* %name at hand; 0 after a message if it is no register. */
 static int opnd_register(Opnd *o)
@@ -333,7 +333,7 @@ static void opnd_parse(Opnd *o)
 	opnd_memory(o);
 }
 
-/* ---- the instruction --------------------------------------------------------------- */
+/* ---- the instruction ----------------------------------------------- */
 
 /* The width that the operands give the form; 0: none does. */
 static int ins_width(const Form *f, const Opnd *ops, int n)

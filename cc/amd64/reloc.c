@@ -159,7 +159,7 @@ void target_nops(u8 *p, u64 n)
 	}
 }
 
-/* ---- code that needs no GOT in a static program ----------------------------- */
+/* ---- code that needs no GOT in a static program -------------------- */
 
 /* general dynamic: data16 lea x@tlsgd(%rip),%rdi; (16 bytes with the call) */
 static int relax_is_gd(const u8 *sec, u64 size, u64 off)

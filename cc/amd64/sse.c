@@ -9,7 +9,7 @@
 #include "ins.h"
 #include "back.h"
 
-/* ---- constants in memory ----------------------------------------------------- */
+/* ---- constants in memory ------------------------------------------- */
 
 typedef struct Pool Pool;
 struct Pool {
@@ -55,7 +55,7 @@ void fv_pool(Opnd *o, u64 lo, u64 hi, int size)
 	op_sym(o, p->sym);
 }
 
-/* ---- vector registers ---------------------------------------------------------- */
+/* ---- vector registers ---------------------------------------------- */
 
 static void fv_place(Node *n, Opnd *o)
 {
@@ -268,7 +268,7 @@ void fv_to_int(Node *n, int dst)
 	am_avail = mark;
 }
 
-/* ---- the x87 stack --------------------------------------------------------------------- */
+/* ---- the x87 stack ------------------------------------------------- */
 
 /* by mode: what pushes it from memory, what pops it to memory */
 static const u16 xv_pushes[] = {

@@ -27,7 +27,7 @@ static u8 am_pushed[8];
 static int am_npushed;
 static ObjSym *am_exit;		/* the shared epilogue */
 
-/* ---- trees that the processor cannot do -------------------------------------- */
+/* ---- trees that the processor cannot do ---------------------------- */
 
 static Node *lower_fconst(int mode, u64 bits, int fexp)
 {
@@ -146,7 +146,7 @@ void target_lower(Stmt *s)
 	}
 }
 
-/* ---- what statements want ------------------------------------------------------- */
+/* ---- what statements want ------------------------------------------ */
 
 static u32 want_regs(int n)
 {
@@ -267,11 +267,10 @@ void target_wants(Stmt *s)
 		s->scratch = want_regs(4) | 1 << RDI;
 		break;
 	}
-	if (am_framed)
-		s->scratch |= 1 << RBP;
+	s->scratch |= am_fixed & 0xffff;
 }
 
-/* ---- frame -------------------------------------------------------------------------- */
+/* ---- frame --------------------------------------------------------- */
 
 void target_begin(Func *f)
 {
@@ -287,6 +286,7 @@ void target_begin(Func *f)
 	if (am_align > 16 && f->uses_alloca)
 		am_align = 16;
 	am_framed = f->uses_alloca || f->keep_frame || am_align > 16;
+	am_fixed = 1 << RSP | am_framed << RBP;
 }
 
 /* A place for v below low, the lowest used so far; both from the return
@@ -397,7 +397,7 @@ void target_leave(Func *f)
 	stmt_epilogue(f);
 }
 
-/* ---- statements ----------------------------------------------------------------------- */
+/* ---- statements ---------------------------------------------------- */
 
 static void stmt_ret(Stmt *s)
 {
@@ -679,7 +679,7 @@ static void stmt_stack(Stmt *s)
 	}
 }
 
-/* ---- atomics ------------------------------------------------------------------------------ */
+/* ---- atomics ------------------------------------------------------- */
 
 static void atomic_result(Stmt *s, int from)
 {
@@ -757,15 +757,13 @@ static void stmt_atomic(Stmt *s)
 	}
 }
 
-/* ---- all of them ----------------------------------------------------------------------------- */
+/* ---- all of them --------------------------------------------------- */
 
 void target_stmt(Stmt *s)
 {
 	am_stmt = s;
 	am_targets = 0;
-	am_avail = reg_free(s) & ~(1U << RSP) & (~target_saved | reg_used);
-	if (am_framed)
-		am_avail &= ~(1U << RBP);
+	am_avail = reg_free(s) & ~am_fixed & (~target_saved | reg_used);
 	switch (s->op) {
 	case ST_SET:
 		stmt_set(s);

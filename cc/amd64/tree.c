@@ -70,7 +70,7 @@ static Node *ev_strip(Node *n, int w)
 	return n;
 }
 
-/* ---- how many registers ------------------------------------------------------- */
+/* ---- how many registers -------------------------------------------- */
 
 static int ev_is_scaled(const Node *n)
 {
@@ -150,7 +150,7 @@ int target_alone(const Node *n)
 	return 0;
 }
 
-/* ---- addresses ------------------------------------------------------------------ */
+/* ---- addresses ----------------------------------------------------- */
 
 static int addr_disp(Opnd *o, i64 v)
 {
@@ -278,7 +278,7 @@ void ev_operand(Node *n, int w, Opnd *o)
 	}
 }
 
-/* ---- values ------------------------------------------------------------------------ */
+/* ---- values -------------------------------------------------------- */
 
 /* the register that holds n's low bytes: a variable's own, or a free one */
 int ev(Node *n)
@@ -650,7 +650,7 @@ void ev_to(Node *n, int dst)
 	bug("ev_to");
 }
 
-/* ---- conditions ----------------------------------------------------------------------- */
+/* ---- conditions ---------------------------------------------------- */
 
 static const u8 cond_codes[] = {
 	CC_E, CC_NE, CC_B, CC_BE, CC_A, CC_AE,
@@ -803,7 +803,7 @@ void ev_set(int cc, int dst)
 	am_avail = mark;
 }
 
-/* ---- ints kept in 64 bits ----------------------------------------------------------------- */
+/* ---- ints kept in 64 bits ------------------------------------------ */
 
 /*
  * An int that indexes arrays is kept extended in its register, if that costs
@@ -876,7 +876,7 @@ void ev_to_wide(Var *v, Node *n)
 	}
 }
 
-/* ---- stores ------------------------------------------------------------------------------ */
+/* ---- stores -------------------------------------------------------- */
 
 static void store_place(Node *addr, i64 off, Var *v, Opnd *o)
 {
