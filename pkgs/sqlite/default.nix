@@ -3,7 +3,7 @@
 { scripted, unpacked, cc-musl }:
 
 scripted {
-  name = "sqlite-3.40.1";
+  name = "sqlite-3.53.4";
   script = ./steps;
   values = {
     cc = "${cc-musl}/bin/cc";
