@@ -8,47 +8,80 @@
 #include "init.h"
 #include "../libc/libc.h"
 
-enum {
-	IMAGE_MAX = 1 << 30,
-	STRING_BUCKETS = 4096
-};
+enum { IMAGE_MAX = 1 << 30 };
 
-/* string literals are placed once each */
+/* string literals are placed once each: a table of chains that grows */
 struct Literal {
 	struct Literal *next;
 	Buf bytes;
 	u32 align;
+	u32 hash;
 	ObjSym *sym;
 };
-static struct Literal *image_strings[STRING_BUCKETS];
+static struct Literal **image_strings;
+static u32 image_nbuckets;
+static u32 image_nstrings;
 
 void image_begin(void)
 {
-	memset(image_strings, 0, sizeof image_strings);
+	image_nbuckets = 0;
+	image_nstrings = 0;
 }
 
 /* ---- string literals -------------------------------------------- */
 
+static void literals_grow(void)
+{
+	u32 n = image_nbuckets ? image_nbuckets * 4 : 256;
+	struct Literal **table = mem_new(n * sizeof(struct Literal *));
+	struct Literal *next;
+
+	for (u32 i = 0; i < image_nbuckets; i++) {
+		for (struct Literal *l = image_strings[i]; l; l = next) {
+			next = l->next;
+			l->next = table[l->hash % n];
+			table[l->hash % n] = l;
+		}
+	}
+	image_strings = table;
+	image_nbuckets = n;
+}
+
+static struct Literal *literal_find(Buf *b, u32 align, u32 hash)
+{
+	struct Literal *l = image_strings[hash % image_nbuckets];
+
+	for (; l; l = l->next)
+		if (l->hash == hash && l->align == align
+				&& l->bytes.n == b->n
+				&& memcmp(l->bytes.p, b->p, b->n) == 0)
+			break;
+	return l;
+}
+
+/* The symbol of these bytes in .rodata. */
 ObjSym *init_string(Buf *b, u32 align)
 {
 	u32 h = align;
 	struct Literal *l;
 
+	if (image_nstrings >= image_nbuckets)
+		literals_grow();
 	for (u64 i = 0; i < b->n; i++)
 		h = h * 31 + b->p[i];
-	h %= STRING_BUCKETS;
-	for (l = image_strings[h]; l; l = l->next)
-		if (l->align == align && l->bytes.n == b->n
-				&& memcmp(l->bytes.p, b->p, b->n) == 0)
-			return l->sym;
+	l = literal_find(b, align, h);
+	if (l)
+		return l->sym;
 	l = mem_new(sizeof(struct Literal));
 	l->bytes.p = mem_new(b->n + 1);
 	l->bytes.n = b->n;
 	memcpy(l->bytes.p, b->p, b->n);
 	l->align = align;
+	l->hash = h;
 	l->sym = obj_label();
-	l->next = image_strings[h];
-	image_strings[h] = l;
+	l->next = image_strings[h % image_nbuckets];
+	image_strings[h % image_nbuckets] = l;
+	image_nstrings++;
 	sec_align(sec_rodata, align);
 	obj_define(l->sym, sec_rodata, sec_here(sec_rodata), b->n,
 		STT_OBJECT);
