@@ -430,6 +430,40 @@ static Node *atom(Rx *r, bool *none, bool *assertion)
 	}
 }
 
+static bool can_be_empty(const Node *n)
+{
+	switch (n->type) {
+	case N_CHAR:
+	case N_ANY:
+	case N_SET:
+		return false;
+	case N_GROUP:
+		return can_be_empty(n->a);
+	case N_CAT:
+		return can_be_empty(n->b) && can_be_empty(n->a);
+	case N_ALT:
+		return can_be_empty(n->b) || can_be_empty(n->a);
+	case N_REPEAT:
+		return n->x == 0 || can_be_empty(n->a);
+	default:
+		return true;
+	}
+}
+
+/*
+ * A loop repeated again is a loop: (X+)+ is X+, and with * or ? it is X*.
+ * Unrolled, a row of pluses would double the program with each.
+ */
+static bool merge_loops(Node *n, int c)
+{
+	if (n->type != N_REPEAT || n->y >= 0 || n->x > 1 ||
+	    can_be_empty(n->a))
+		return false;
+	if (c != '+')
+		n->x = 0;
+	return true;
+}
+
 static Node *repeats(Rx *r, Node *n)
 {
 	Node *rep;
@@ -444,6 +478,8 @@ static Node *repeats(Rx *r, Node *n)
 			n = braces(r, n);
 			continue;
 		}
+		if (merge_loops(n, c))
+			continue;
 		rep = node(r, N_REPEAT, n, NULL);
 		rep->x = c == '+';
 		rep->y = c == '?' ? 1 : -1;
@@ -508,26 +544,6 @@ static uint32_t put(Rx *r, RxOp op, uint32_t x, uint32_t y)
 }
 
 static void emit(Rx *r, const Node *n);
-
-static bool can_be_empty(const Node *n)
-{
-	switch (n->type) {
-	case N_CHAR:
-	case N_ANY:
-	case N_SET:
-		return false;
-	case N_GROUP:
-		return can_be_empty(n->a);
-	case N_CAT:
-		return can_be_empty(n->b) && can_be_empty(n->a);
-	case N_ALT:
-		return can_be_empty(n->b) || can_be_empty(n->a);
-	case N_REPEAT:
-		return n->x == 0 || can_be_empty(n->a);
-	default:
-		return true;
-	}
-}
 
 /*
  * A loop whose body can be empty gets a digit of the layer; when there are
