@@ -495,15 +495,14 @@ Type *type_common(Type *a, Type *b)
 	b = type_promote(b);
 	x = a->kind;
 	y = b->kind;
-	if (type_is_narrow(a) || type_is_narrow(b)) {
-		/* the wider one, in bits; a bit-field of 40 bits is of lower
-		   rank than long and of higher than int */
-		if (type_is_narrow(a) && (y < TY_LONG || (type_is_narrow(b)
-				&& b->count <= a->count)))
-			return a;
-		if (type_is_narrow(b) && x < TY_LONG + 2 * type_is_narrow(a))
-			return b;
-	}
+	/* a bit-field of 40 bits is of lower rank than long, and of higher
+	   than int */
+	if (type_is_narrow(a) && type_is_narrow(b))
+		return a->count >= b->count ? a : b;
+	if (type_is_narrow(a) && y < TY_LONG)
+		return a;
+	if (type_is_narrow(b) && x < TY_LONG)
+		return b;
 	if (x < y) {
 		x = y;
 		y = a->kind;
