@@ -590,7 +590,8 @@ static int register_all(Reg *r, Err *err)
 			if (valid)
 				continue;
 		}
-		if (config.auto_optimise)
+		/* what is repaired may be what .links has wrong */
+		if (config.auto_optimise && g->mode != BUILD_REPAIR)
 			store_optimise_path(s, o->actual, &freed, err);
 		store_sign(s, mem(r), &o->info);
 		infos[n++] = o->info;

@@ -505,7 +505,8 @@ static int finish(Goal *g, Str said, Err *err)
 	info.ultimate = false;
 	info.registered = os_now();
 	rc = replace(g, err);
-	if (!rc && config.auto_optimise)
+	/* what is repaired may be what .links has wrong */
+	if (!rc && config.auto_optimise && g->mode != BUILD_REPAIR)
 		store_optimise_path(w->s, store_real(w->s, &w->a, g->path),
 				    &freed, err);
 	return rc ? rc : store_register(w->s, &info, 1, err);
