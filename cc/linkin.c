@@ -216,7 +216,9 @@ static void obj_load_section(LinkObj *o, const u8 *heads, u64 count, u64 i,
 	}
 	if (s->type == 9)
 		fatal("%s has relocations without addends", o->name, 0);
-	if (s->flags & SHF_EXCLUDE || str_eq(s->name, ".note.GNU-stack"))
+	/* properties hold when all objects have them: here they never do */
+	if (s->flags & SHF_EXCLUDE || str_eq(s->name, ".note.GNU-stack")
+			|| str_eq(s->name, ".note.gnu.property"))
 		return;
 	s->kept = 1;
 	if (str_starts(s->name, ".gnu.linkonce.")) {

@@ -116,7 +116,7 @@ OutSec *link_out(const char *name, u32 type, u64 flags)
 	s = mem_keep(sizeof(OutSec));
 	s->name = name;
 	s->type = type;
-	s->flags = flags;
+	s->flags = flags & (SHF_WRITE | SHF_ALLOC | SHF_EXECINSTR | SHF_TLS);
 	s->align = 1;
 	if (link_last_out)
 		link_last_out->next = s;

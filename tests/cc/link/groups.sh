@@ -33,3 +33,6 @@ link p both.o m.o
 gives 24 ./p
 link p both.o g2.o m.o 2>err && exit 1
 grep -q 'f2 is defined twice' err
+size p >sizes 2>&1
+grep -q 'no group' sizes && exit 1
+true
