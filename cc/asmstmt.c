@@ -201,6 +201,7 @@ static void asm_operands(AsmStmt *as, int output, Expr **late)
 	while (tok.kind == T_STR || tok.kind == '[') {
 		AsmOp *o;
 		Expr *e;
+		int tied;
 
 		if (as->nops >= ASM_OPERANDS_MAX)
 			fatal_at(tok.pos, "too many operands in asm", 0, 0);
@@ -222,13 +223,17 @@ static void asm_operands(AsmStmt *as, int output, Expr **late)
 			e = ex_bad();
 		}
 		o->is_output = (u8)output;
+		tied = output ? -1 : asm_tied(as, o->constraint);
 		if (!ex_is_bad(e) && type_is_float(type_plain(e->type))
-				&& asm_general_only(o->constraint))
+				&& (asm_general_only(o->constraint)
+				|| (tied >= 0 && late[tied]))) {
 			asm_float(o, e, late + as->nops);
-		else if (output)
+			o->tied = tied >= 0 ? tied : -1;
+		} else if (output) {
 			asm_output(o, e);
-		else
+		} else {
 			asm_input(as, o, e);
+		}
 		as->nops++;
 		if (output)
 			as->nout++;
