@@ -79,6 +79,26 @@ static int no_drv(void *ctx, Arena *arena, Str path, Drv *drv, Err *e)
 	return err_set(e, ERR_NOT_FOUND, "no '" STR_F "'", STR_A(path));
 }
 
+static bool simple(Str s)
+{
+	return str_chr(s, '\\') < 0 && str_chr(s, '"') < 0;
+}
+
+static bool plain(const Drv *d)
+{
+	bool good = simple(d->platform);
+	size_t i, k;
+
+	for (i = 0; i < d->outputs_n; i++)
+		good &= simple(d->outputs[i].name) &&
+			simple(d->outputs[i].algo) &&
+			simple(d->outputs[i].hash);
+	for (i = 0; i < d->inputs_n; i++)
+		for (k = 0; k < d->inputs[i].outputs.n; k++)
+			good &= simple(d->inputs[i].outputs.v[k]);
+	return good;
+}
+
 void f_drv(Str in)
 {
 	DrvHashes h = { .a = &a, .read = no_drv };
@@ -89,7 +109,9 @@ void f_drv(Str in)
 	if (drv_parse(&a, STR("/nix/store"), in, STR("x"), &d, &err))
 		return;
 	drv_print(&d, &b);
-	if (drv_parse(&a, STR("/nix/store"), sb_str(&b), STR("x"), &e,
+	/* what Nix prints without escapes need not read back the same */
+	if (plain(&d) &&
+	    drv_parse(&a, STR("/nix/store"), sb_str(&b), STR("x"), &e,
 		      &err) == 0) {
 		drv_print(&e, &c);
 		must(str_eq(sb_str(&b), sb_str(&c)));
