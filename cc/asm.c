@@ -694,8 +694,8 @@ static void asm_line_marker(void)
 	if (as.p < as.end && *as.p == '"')
 		as_string(&b);
 	/* the marker names the next line, which is one on in the file too */
-	as.file = src_shift((as.pos & ~0xfffful) + (1 << 16), b.n ? str_dup((char *)b.p,
-		b.n) : 0, n, 0);
+	as.file = src_shift((as.pos & ~0xfffful) + (1 << 16),
+		b.n ? str_dup((char *)b.p, b.n) : 0, n, 0);
 	buf_free(&b);
 }
 

@@ -61,7 +61,6 @@ extern int asm_ndirs;
 void asm_directives_begin(void);
 void asm_directive(Ident *name);
 void asm_assign(Ident *name, int once);
-void asm_file_path(Buf *b);	/* a quoted path, NUL-terminated */
 
 /* ---- asmmac.c ------------------------------------------------------ */
 

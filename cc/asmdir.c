@@ -185,7 +185,7 @@ static void dir_leb(int kind)
 {
 	do {
 		AsmVal v;
-		int done = 0;
+		u8 bytes[10];
 
 		as_expr(&v);
 		if (!dir_can_hold(10))
@@ -194,18 +194,7 @@ static void dir_leb(int kind)
 			obj_leb(sec_cur, kind, v.sym, v.sub, v.v);
 			continue;
 		}
-		while (!done) {
-			u8 b = v.v & 127;
-
-			if (kind == FRAG_ULEB) {
-				v.v = (u64)v.v >> 7;
-				done = v.v == 0;
-			} else {
-				v.v >>= 7;
-				done = v.v == (b & 64 ? -1 : 0);
-			}
-			buf_byte(&sec_cur->data, done ? b : b | 128);
-		}
+		buf_add(&sec_cur->data, bytes, leb_put(bytes, kind, v.v));
 	} while (as_take(','));
 }
 

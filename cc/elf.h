@@ -51,6 +51,15 @@ struct RelocInfo {
 };
 typedef struct RelocInfo RelocInfo;
 
+/* ---- obj.c: parts of files, appended to b ------------------------------- */
+
+void elf_section(Buf *b, u64 name, u32 type, u64 flags, u64 addr, u64 off,
+	u64 size, u32 link, u32 info, u64 align, u64 entsize);
+void elf_symbol(Buf *b, u64 name, int info, int vis, u32 shndx, u64 value,
+	u64 size);
+/* What all kinds of files have in the header at p, which is zero before. */
+void elf_header(u8 *p, int type, u64 shoff, int nsections);
+
 /* ---- amd64/reloc.c ----------------------------------------------------- */
 
 enum { TARGET_MACHINE = 62 };

@@ -603,16 +603,12 @@ static void file_section(LinkFile *f, OutSec *out)
 static void file_symbol(LinkFile *f, const char *name, int info, int vis,
 	u32 shndx, u64 value, u64 size)
 {
-	buf_le(&f->syms, *name ? f->strings.n : 0, 4);
+	elf_symbol(&f->syms, *name ? f->strings.n : 0, info, vis, shndx,
+		value, size);
 	if (*name) {
 		buf_str(&f->strings, name);
 		buf_byte(&f->strings, 0);
 	}
-	buf_le(&f->syms, info, 1);
-	buf_le(&f->syms, vis, 1);
-	buf_le(&f->syms, shndx, 2);
-	buf_le(&f->syms, value, 8);
-	buf_le(&f->syms, size, 8);
 	f->nsyms++;
 }
 
@@ -692,21 +688,40 @@ static void file_head(LinkFile *f, const char *name, u32 type, u64 flags,
 	u64 addr, u64 off, u64 size, u32 link, u32 info, u64 align,
 	u64 entsize)
 {
-	buf_le(&f->heads, *name ? f->names.n : 0, 4);
+	elf_section(&f->heads, *name ? f->names.n : 0, type, flags, addr, off,
+		size, link, info, align, entsize);
 	if (*name) {
 		buf_str(&f->names, name);
 		buf_byte(&f->names, 0);
 	}
-	buf_le(&f->heads, type, 4);
-	buf_le(&f->heads, flags, 8);
-	buf_le(&f->heads, addr, 8);
-	buf_le(&f->heads, off, 8);
-	buf_le(&f->heads, size, 8);
-	buf_le(&f->heads, link, 4);
-	buf_le(&f->heads, info, 4);
-	buf_le(&f->heads, align, 8);
-	buf_le(&f->heads, entsize, 8);
 	f->nsections++;
+}
+
+static u64 file_entry(void)
+{
+	const char *name = lo->entry ? lo->entry : "_start";
+	LinkSym *s = link_find(&link_syms, name);
+	OutSec *text = out_find(".text");
+	u64 v = 0;
+
+	if (s && s->state != LS_UNDEF)
+		return link_sym_addr(s);
+	if (link_number(name, &v))
+		return v;
+	warn_at(0, "there is no entry %s: starting at the first code", name,
+		0);
+	return text ? text->addr : 0;
+}
+
+static void file_elf_header(LinkFile *f, u64 shoff)
+{
+	u8 *p = f->b.p;
+
+	elf_header(p, ET_EXEC, shoff, f->nsections);
+	put_le(p + 24, file_entry(), 8);
+	put_le(p + 32, EHDR_SIZE, 8);
+	put_le(p + 54, PHDR_SIZE, 2);
+	put_le(p + 56, out_phdrs(), 2);
 }
 
 static void file_tail(LinkFile *f)
@@ -735,42 +750,9 @@ static void file_tail(LinkFile *f)
 		1, 0);
 	buf_add(&f->b, f->names.p, f->names.n);
 	buf_zero(&f->b, -f->b.n & 7);
-	put_le(f->b.p + 40, f->b.n, 8);
+	at = f->b.n;
 	buf_add(&f->b, f->heads.p, f->heads.n);
-}
-
-static u64 file_entry(void)
-{
-	const char *name = lo->entry ? lo->entry : "_start";
-	LinkSym *s = link_find(&link_syms, name);
-	OutSec *text = out_find(".text");
-	u64 v = 0;
-
-	if (s && s->state != LS_UNDEF)
-		return link_sym_addr(s);
-	if (link_number(name, &v))
-		return v;
-	warn_at(0, "there is no entry %s: starting at the first code", name,
-		0);
-	return text ? text->addr : 0;
-}
-
-static void file_elf_header(LinkFile *f)
-{
-	u8 *p = f->b.p;
-
-	memcpy(p, "\177ELF\2\1\1", 7);
-	put_le(p + 16, ET_EXEC, 2);
-	put_le(p + 18, TARGET_MACHINE, 2);
-	put_le(p + 20, 1, 4);
-	put_le(p + 24, file_entry(), 8);
-	put_le(p + 32, EHDR_SIZE, 8);
-	put_le(p + 52, EHDR_SIZE, 2);
-	put_le(p + 54, PHDR_SIZE, 2);
-	put_le(p + 56, out_phdrs(), 2);
-	put_le(p + 58, SHDR_SIZE, 2);
-	put_le(p + 60, f->nsections, 2);
-	put_le(p + 62, f->nsections - 1, 2);
+	file_elf_header(f, at);
 }
 
 static void map_hex(Buf *b, u64 v, int width)
@@ -836,7 +818,6 @@ void link_write(void)
 	if (!lo->strip)
 		file_symtab(&f);
 	file_tail(&f);
-	file_elf_header(&f);
 	if (diag_errors == 0)
 		file_write(lo->out ? lo->out : "a.out", &f.b, 1);
 }

@@ -161,11 +161,6 @@ void obj_global(ObjSym *s)
 		s->bind = STB_GLOBAL;
 }
 
-void obj_weak(ObjSym *s)
-{
-	s->bind = STB_WEAK;
-}
-
 void obj_define(ObjSym *s, Section *sec, u64 value, u64 size, int type)
 {
 	s->sec = sec;
@@ -536,19 +531,50 @@ struct ObjOut {
 	int symtab;		/* its section number */
 };
 
+void elf_section(Buf *b, u64 name, u32 type, u64 flags, u64 addr, u64 off,
+	u64 size, u32 link, u32 info, u64 align, u64 entsize)
+{
+	buf_le(b, name, 4);
+	buf_le(b, type, 4);
+	buf_le(b, flags, 8);
+	buf_le(b, addr, 8);
+	buf_le(b, off, 8);
+	buf_le(b, size, 8);
+	buf_le(b, link, 4);
+	buf_le(b, info, 4);
+	buf_le(b, align, 8);
+	buf_le(b, entsize, 8);
+}
+
+void elf_symbol(Buf *b, u64 name, int info, int vis, u32 shndx, u64 value,
+	u64 size)
+{
+	buf_le(b, name, 4);
+	buf_le(b, info, 1);
+	buf_le(b, vis, 1);
+	buf_le(b, shndx, 2);
+	buf_le(b, value, 8);
+	buf_le(b, size, 8);
+}
+
+void elf_header(u8 *p, int type, u64 shoff, int nsections)
+{
+	memcpy(p, "\177ELF\2\1\1", 7);
+	put_le(p + 16, type, 2);
+	put_le(p + 18, TARGET_MACHINE, 2);
+	put_le(p + 20, 1, 4);
+	put_le(p + 40, shoff, 8);
+	put_le(p + 52, EHDR_SIZE, 2);
+	put_le(p + 58, SHDR_SIZE, 2);
+	put_le(p + 60, nsections, 2);
+	put_le(p + 62, nsections - 1, 2);
+}
+
 static void out_header(ObjOut *o, u64 name, u32 type, u64 flags, u64 off,
 	u64 size, u32 link, u32 info, u64 align, u64 entsize)
 {
-	buf_le(&o->heads, name, 4);
-	buf_le(&o->heads, type, 4);
-	buf_le(&o->heads, flags, 8);
-	buf_le(&o->heads, 0, 8);
-	buf_le(&o->heads, off, 8);
-	buf_le(&o->heads, size, 8);
-	buf_le(&o->heads, link, 4);
-	buf_le(&o->heads, info, 4);
-	buf_le(&o->heads, align, 8);
-	buf_le(&o->heads, entsize, 8);
+	elf_section(&o->heads, name, type, flags, 0, off, size, link, info,
+		align, entsize);
 }
 
 static u64 out_string(Buf *b, const char *s)
@@ -598,12 +624,8 @@ static void out_symbol(ObjOut *o, ObjSym *s)
 	/* what is not here may be of another kind (STT_GNU_IFUNC) */
 	if (!shndx && type != STT_TLS)
 		type = STT_NOTYPE;
-	buf_le(&o->syms, name, 4);
-	buf_le(&o->syms, bind << 4 | type, 1);
-	buf_le(&o->syms, s->vis, 1);
-	buf_le(&o->syms, shndx, 2);
-	buf_le(&o->syms, s->value, 8);
-	buf_le(&o->syms, s->size, 8);
+	elf_symbol(&o->syms, name, bind << 4 | type, s->vis, shndx, s->value,
+		s->size);
 	s->index = o->nsyms++;
 }
 
@@ -763,20 +785,6 @@ static void out_section(ObjOut *o, Section *s)
 		out_relocs(o, s, name - 5);
 }
 
-static void out_elf_header(ObjOut *o, u8 *p, u64 shoff)
-{
-	memset(p, 0, EHDR_SIZE);
-	memcpy(p, "\177ELF\2\1\1", 7);
-	put_le(p + 16, ET_REL, 2);
-	put_le(p + 18, TARGET_MACHINE, 2);
-	put_le(p + 20, 1, 4);
-	put_le(p + 40, shoff, 8);
-	put_le(p + 52, EHDR_SIZE, 2);
-	put_le(p + 58, SHDR_SIZE, 2);
-	put_le(p + 60, o->nsections, 2);
-	put_le(p + 62, o->nsections - 1, 2);
-}
-
 static void out_tables(ObjOut *o)
 {
 	u64 at = out_align(o, 8);
@@ -795,7 +803,7 @@ static void out_tables(ObjOut *o)
 	buf_add(o->out, o->names.p, o->names.n);
 	at = out_align(o, 8);
 	buf_add(o->out, o->heads.p, o->heads.n);
-	out_elf_header(o, o->out->p + o->base, at);
+	elf_header(o->out->p + o->base, ET_REL, at, o->nsections);
 }
 
 void obj_finish(Buf *out)

@@ -132,7 +132,6 @@ Section *obj_section(const char *name, u32 type, u64 flags);
 ObjSym *obj_sym(Ident *name);
 ObjSym *obj_label(void);	/* a nameless local one */
 void obj_global(ObjSym *s);
-void obj_weak(ObjSym *s);
 /*
  * Places s. value and size count in bytes of sec as it is now; jumps that
  * turn out short move both. (With -S, bytes of text: the same calls work.)
@@ -164,6 +163,8 @@ extern Section *obj_sections;
 extern ObjSym *obj_symbols;
 extern int obj_is_asm;		/* no .note.GNU-stack of our own */
 extern int obj_keep;		/* -r: every symbol and relocation is kept */
+/* The LEB128 form of v at p, at most 10 bytes; returns their number. */
+int leb_put(u8 *p, int kind, i64 v);
 /* relax.c: settles all fragments */
 void relax_run(void);
 /* f, of a subsection, goes to s, off bytes on. */

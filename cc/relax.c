@@ -188,7 +188,7 @@ static i64 leb_value(Frag *f)
 	return v;
 }
 
-static int leb_put(u8 *p, int kind, i64 v)
+int leb_put(u8 *p, int kind, i64 v)
 {
 	int n = 0;
 
