@@ -487,13 +487,25 @@ static void text_template(Stmt *s, Buf *b)
 
 /* ---- an asm statement ---------------------------------------------- */
 
+/* between a general and a vector register, bits as they are */
+static void operand_cross(int mode, int src, int dst)
+{
+	am_rr(mode_bytes[mode] == 8 ? I_MOVQ : I_MOVD, 0, src, dst);
+}
+
 static void operand_input(AsmOp *op)
 {
 	u32 mark = am_avail;
+	int is_float = mode_float(op->val->mode);
 
-	if (op->where == ASM_XMM)
+	if (op->where != ASM_XMM && op->where != ASM_REG)
+		return;
+	if (is_float != (op->where == ASM_XMM))
+		operand_cross(op->val->mode, is_float ? fv(op->val) :
+			ev(op->val), op->reg);
+	else if (is_float)
 		fv_to(op->val, op->reg);
-	else if (op->where == ASM_REG)
+	else
 		ev_to(op->val, op->reg);
 	am_avail = mark;
 }
@@ -580,6 +592,8 @@ static void asm_outputs(AsmStmt *as)
 	AsmOp *op;
 	Opnd o;
 	int n = 0;
+	int cross;
+	int mode;
 	int i;
 
 	for (i = 0; i < as->nout; i++) {
@@ -587,9 +601,17 @@ static void asm_outputs(AsmStmt *as)
 		if (!op->var || (op->where != ASM_REG &&
 		    op->where != ASM_XMM))
 			continue;
+		cross = mode_float(op->var->mode) != (op->where == ASM_XMM);
+		mode = op->var->mode;
 		if (op->var->reg < 0) {
+			if (cross)
+				mode = mode_bytes[mode] == 8 ?
+					mode_float(mode) ? M_I64 : M_F64 :
+					mode_float(mode) ? M_I32 : M_F32;
 			op_var(&o, op->var, 0);
-			am_save(op->var->mode, op->reg, &o);
+			am_save(mode, op->reg, &o);
+		} else if (cross) {
+			operand_cross(mode, op->reg, op->var->reg);
 		} else {
 			src[n] = op->reg;
 			dst[n++] = op->var->reg;
