@@ -117,10 +117,20 @@ rec {
     if found == [ ] then throw "${toString table} has no source ${name}"
     else builtins.path {
       name = elemAt row 5;
-      path = sources + "/${elemAt row 5}";
+      path = checked (sources + "/${elemAt row 5}") (elemAt row 1) table;
       sha256 = elemAt row 1;
       recursive = false;
     };
+
+  # checked file hash by: the file, if its SHA-256 is the one that `by` says, or
+  # if it is not there: then the store has it, or its addition fails
+  checked = file: hash: by:
+    let got = builtins.hashFile "sha256" file;
+    in
+    if builtins.pathExists file && got != hash
+    then throw
+      "${toString file} has SHA-256 ${got}, but ${toString by} says ${hash}"
+    else file;
 
   # ---- systems --------------------------------------------------------------
 

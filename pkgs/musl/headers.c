@@ -61,7 +61,7 @@ static void put_once(const char *keyword, const char *s, unsigned long n,
 	put_text(";\n#define __DEFINED_");
 	put_text(prefix);
 	put(name, name_n);
-	put_text("\n#endif\n");
+	put_text("\n#endif\n\n");
 }
 
 /* One line of a template; n does not count its end. */

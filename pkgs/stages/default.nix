@@ -6,6 +6,8 @@ let
   inherit (lib) out;
   definitions = ../../stages/defs + "/${arch}.def";
   start = ../../stages/start.asm;
+  # the hashes of the bytes alone; pins are of NARs
+  flat = ../../stages + "/${arch}.sha256";
 
   assembled = name: texts: step {
     inherit name;
@@ -26,8 +28,13 @@ let
 in
 {
   # the one thing here that nothing built; it must be as pinned
-  hex0-seed = builtins.path ({ name = "hex0-seed"; path = seedFile; }
-    // (if pins ? hex0 then { sha256 = pins.hex0; } else { }));
+  hex0-seed =
+    if pins ? hex0 then builtins.path {
+      name = "hex0-seed";
+      path = lib.checked seedFile (lib.table flat).hex0 flat;
+      sha256 = pins.hex0;
+    }
+    else builtins.path { name = "hex0-seed"; path = seedFile; };
 
   # the ledger, decoded by the seed: the seed again
   hex0 = step {
