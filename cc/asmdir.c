@@ -11,89 +11,10 @@
 
 enum { DIR_STACK = 64, DIR_MAX_BYTES = 1 << 28 };
 
-enum {
-	D_NONE, D_IGNORE, D_DATA, D_LEB, D_ASCII, D_OCTA, D_FLOAT, D_SPACE,
-	D_FILL, D_ALIGN, D_P2ALIGN, D_ORG, D_SECTION, D_KNOWN, D_PUSH, D_POP,
-	D_PREVIOUS, D_SUBSECTION, D_SET, D_EQUIV, D_BIND, D_VIS, D_TYPE,
-	D_SIZE, D_COMM, D_LCOMM, D_FILE, D_IDENT, D_INCLUDE, D_INCBIN,
-	D_ERROR, D_END, D_MACRO, D_WEAKREF
-};
-
-struct Directive {
-	const char *name;
-	u8 what;
-	u8 arg;
-};
-
-static const struct Directive dir_table[] = {
-	{ ".byte", D_DATA, 1 }, { ".2byte", D_DATA, 2 },
-	{ ".short", D_DATA, 2 }, { ".value", D_DATA, 2 },
-	{ ".hword", D_DATA, 2 }, { ".word", D_DATA, 2 },
-	{ ".4byte", D_DATA, 4 }, { ".long", D_DATA, 4 },
-	{ ".int", D_DATA, 4 }, { ".8byte", D_DATA, 8 },
-	{ ".quad", D_DATA, 8 }, { ".xword", D_DATA, 8 },
-	{ ".octa", D_OCTA, 16 }, { ".16byte", D_OCTA, 16 },
-	{ ".uleb128", D_LEB, FRAG_ULEB }, { ".sleb128", D_LEB, FRAG_SLEB },
-	{ ".ascii", D_ASCII, 0 }, { ".asciz", D_ASCII, 1 },
-	{ ".string", D_ASCII, 1 }, { ".string8", D_ASCII, 1 },
-	{ ".float", D_FLOAT, 4 }, { ".single", D_FLOAT, 4 },
-	{ ".double", D_FLOAT, 8 }, { ".tfloat", D_FLOAT, 10 },
-	{ ".zero", D_SPACE, 0 }, { ".skip", D_SPACE, 0 },
-	{ ".space", D_SPACE, 0 }, { ".fill", D_FILL, 0 },
-	{ ".align", D_ALIGN, 0 }, { ".balign", D_ALIGN, 1 },
-	{ ".balignw", D_ALIGN, 2 }, { ".balignl", D_ALIGN, 4 },
-	{ ".p2align", D_P2ALIGN, 1 }, { ".org", D_ORG, 0 },
-	{ ".section", D_SECTION, 0 }, { ".text", D_KNOWN, 0 },
-	{ ".data", D_KNOWN, 1 }, { ".bss", D_KNOWN, 2 },
-	{ ".rodata", D_KNOWN, 3 },
-	{ ".pushsection", D_PUSH, 0 }, { ".popsection", D_POP, 0 },
-	{ ".previous", D_PREVIOUS, 0 }, { ".subsection", D_SUBSECTION, 0 },
-	{ ".set", D_SET, 0 }, { ".equ", D_SET, 0 }, { ".equiv", D_SET, 1 },
-	{ ".eqv", D_SET, 1 },
-	{ ".globl", D_BIND, STB_GLOBAL }, { ".global", D_BIND, STB_GLOBAL },
-	{ ".weak", D_BIND, STB_WEAK }, { ".local", D_BIND, STB_LOCAL },
-	{ ".weakref", D_WEAKREF, 0 },
-	{ ".hidden", D_VIS, STV_HIDDEN },
-	{ ".protected", D_VIS, STV_PROTECTED },
-	{ ".internal", D_VIS, STV_INTERNAL },
-	{ ".type", D_TYPE, 0 }, { ".size", D_SIZE, 0 },
-	{ ".comm", D_COMM, 0 }, { ".common", D_COMM, 0 },
-	{ ".lcomm", D_LCOMM, 0 }, { ".file", D_FILE, 0 },
-	{ ".ident", D_IDENT, 0 }, { ".include", D_INCLUDE, 0 },
-	{ ".incbin", D_INCBIN, 0 },
-	{ ".error", D_ERROR, 1 }, { ".err", D_ERROR, 1 },
-	{ ".warning", D_ERROR, 0 }, { ".print", D_ERROR, 2 },
-	{ ".end", D_END, 0 },
-	{ ".symver", D_IGNORE, 0 }, { ".loc", D_IGNORE, 0 },
-	{ ".stabs", D_IGNORE, 0 }, { ".stabn", D_IGNORE, 0 },
-	{ ".line", D_IGNORE, 0 }, { ".ln", D_IGNORE, 0 },
-	{ ".def", D_IGNORE, 0 }, { ".version", D_IGNORE, 0 },
-	{ ".extern", D_IGNORE, 0 }, { ".att_syntax", D_IGNORE, 0 },
-	{ ".code64", D_IGNORE, 0 }, { ".title", D_IGNORE, 0 },
-	{ ".list", D_IGNORE, 0 }, { ".nolist", D_IGNORE, 0 },
-	{ ".eject", D_IGNORE, 0 }, { ".psize", D_IGNORE, 0 },
-	{ ".sbttl", D_IGNORE, 0 }, { ".arch", D_IGNORE, 0 },
-	{ ".addrsig", D_IGNORE, 0 }, { ".addrsig_sym", D_IGNORE, 0 },
-	{ ".allow_index_reg", D_IGNORE, 0 }, { ".att_mnemonic", D_IGNORE, 0 },
-	{ ".noaltmacro", D_IGNORE, 0 }, { ".attach_to_group", D_IGNORE, 0 },
-	{ 0, 0, 0 }
-};
-
 static Section *dir_previous;
 static Section *dir_stack[DIR_STACK];
 static Section *dir_stack_previous[DIR_STACK];
 static int dir_depth;
-
-void asm_directives_begin(void)
-{
-	const struct Directive *d;
-
-	/* such names cannot be C's, so kw is free in them */
-	for (d = dir_table; d->name; d++)
-		ident_str(d->name)->kw = d - dir_table + 1;
-	dir_depth = 0;
-	dir_previous = 0;
-}
 
 /* ---- data ---------------------------------------------------------- */
 
@@ -153,8 +74,9 @@ static void dir_data(int n)
 }
 
 /* 16 bytes: a hexadecimal number may need them all. */
-static void dir_octa(void)
+static void dir_octa(int arg)
 {
+	(void)arg;
 	do {
 		u64 hi = 0;
 		u64 lo = 0;
@@ -277,21 +199,23 @@ static void dir_bytes(i64 count, int fill)
 	sec_cur->data.n += count;
 }
 
-static void dir_space(void)
+static void dir_space(int arg)
 {
 	i64 n = as_const();
 	i64 fill = as_take(',') ? as_const() : 0;
 
+	(void)arg;
 	dir_bytes(n, fill);
 }
 
-static void dir_fill(void)
+static void dir_fill(int arg)
 {
 	i64 repeat = as_const();
 	i64 size = as_take(',') ? as_const_or(1) : 1;
 	i64 value = as_take(',') ? as_const_or(0) : 0;
 	i64 i;
 
+	(void)arg;
 	if (size < 0 || size > 8)
 		size = 8;
 	if (repeat < 0)
@@ -329,12 +253,13 @@ static void dir_align(int log2)
 	sec_pad(sec_cur, n ? n : 1, fill < 0 ? -1 : fill & 255, limit);
 }
 
-static void dir_org(void)
+static void dir_org(int arg)
 {
 	AsmVal v;
 	i64 fill;
 	i64 to;
 
+	(void)arg;
 	as_expr(&v);
 	fill = as_take(',') ? as_const() : 0;
 	if (v.sub || (v.sym && v.sym->sec != sec_cur)) {
@@ -567,8 +492,9 @@ static void dir_known_section(int which)
 	dir_go(s);
 }
 
-static void dir_push(void)
+static void dir_push(int arg)
 {
+	(void)arg;
 	if (dir_depth == DIR_STACK) {
 		asm_error(".pushsection is nested too deep", 0, 0);
 		return;
@@ -578,14 +504,35 @@ static void dir_push(void)
 	dir_go(dir_section());
 }
 
-static void dir_pop(void)
+static void dir_pop(int arg)
 {
+	(void)arg;
 	if (dir_depth == 0) {
 		asm_error(".popsection without .pushsection", 0, 0);
 		return;
 	}
 	sec_cur = dir_stack[--dir_depth];
 	dir_previous = dir_stack_previous[dir_depth];
+}
+
+static void dir_to_section(int arg)
+{
+	(void)arg;
+	dir_go(dir_section());
+}
+
+static void dir_back(int arg)
+{
+	(void)arg;
+	if (dir_previous)
+		dir_go(dir_previous);
+}
+
+static void dir_subsection(int arg)
+{
+	(void)arg;
+	dir_go(obj_section_in(sec_cur->name, sec_cur->type, sec_cur->flags,
+		sec_cur->group, as_const()));
 }
 
 /* ---- symbols ------------------------------------------------------- */
@@ -596,7 +543,7 @@ void asm_assign(Ident *name, int once)
 	AsmVal v;
 
 	if (name->len == 1 && name->name[0] == '.') {
-		dir_org();
+		dir_org(0);
 		return;
 	}
 	as_expr(&v);
@@ -666,12 +613,13 @@ static void dir_vis(int vis)
 	} while (as_take(','));
 }
 
-static void dir_weakref(void)
+static void dir_weakref(int arg)
 {
 	Ident *id = as_need_name();
 	Ident *target;
 	ObjSym *s;
 
+	(void)arg;
 	as_expect(',');
 	target = as_name();
 	if (id == 0 || target == 0)
@@ -681,12 +629,13 @@ static void dir_weakref(void)
 	s->is_weakref = 1;
 }
 
-static void dir_symbol_type(void)
+static void dir_symbol_type(int arg)
 {
 	Ident *id = as_need_name();
 	Ident *type;
 	ObjSym *s;
 
+	(void)arg;
 	as_take(',');
 	if (!as_take('@'))
 		as_take('%');
@@ -709,11 +658,12 @@ static void dir_symbol_type(void)
 		asm_error("the symbol type %s is not known", type->name, 0);
 }
 
-static void dir_size(void)
+static void dir_size(int arg)
 {
 	Ident *id = as_need_name();
 	AsmVal v;
 
+	(void)arg;
 	as_expect(',');
 	if (id == 0)
 		return;
@@ -764,10 +714,11 @@ static void dir_comm(int local)
 /* ---- the rest ------------------------------------------------------ */
 
 /* `.file "name"` names the source; `.file 1 "name"` is for debuggers. */
-static void dir_file(void)
+static void dir_file(int arg)
 {
 	Buf b;
 
+	(void)arg;
 	as_space();
 	if (as.p < as.end && *as.p == '"') {
 		memset(&b, 0, sizeof b);
@@ -779,8 +730,9 @@ static void dir_file(void)
 	as.p = as.end;
 }
 
-static void dir_ident(void)
+static void dir_ident(int arg)
 {
+	(void)arg;
 	Section *s = obj_section(".comment", SHT_PROGBITS, SHF_MERGE
 		| SHF_STRINGS);
 
@@ -816,13 +768,14 @@ static int dir_open(Buf *b, char **path)
 	return 0;
 }
 
-static void dir_include(void)
+static void dir_include(int arg)
 {
 	char *path;
 	Buf b;
 	i64 line = as.line;
 	int file = as.file;
 
+	(void)arg;
 	if (!dir_open(&b, &path))
 		return;
 	if (as.file) {
@@ -834,13 +787,14 @@ static void dir_include(void)
 	as.line = line;
 }
 
-static void dir_incbin(void)
+static void dir_incbin(int arg)
 {
 	char *path;
 	i64 skip;
 	i64 count;
 	Buf b;
 
+	(void)arg;
 	if (!dir_open(&b, &path))
 		return;
 	skip = as_take(',') ? as_const_or(0) : 0;
@@ -853,7 +807,7 @@ static void dir_incbin(void)
 	buf_free(&b);
 }
 
-static void dir_message(Ident *name, int what)
+static void dir_message(int what)
 {
 	Buf b;
 	char *text = ".err was met";
@@ -868,123 +822,105 @@ static void dir_message(Ident *name, int what)
 		asm_error("%s", text, 0);
 	else if (what == 0)
 		asm_warn("%s", text, 0);
-	else if (name)
+	else
 		note_at(as.pos, "%s", text, 0);
 	buf_free(&b);
+}
+
+static void dir_ignore(int arg)
+{
+	(void)arg;
+	as.p = as.end;
+}
+
+static void dir_end(int arg)
+{
+	(void)arg;
+	as.next = as.limit;
+}
+
+struct Directive {
+	const char *name;
+	void (*run)(int arg);
+	int arg;
+};
+
+static const struct Directive dir_table[] = {
+	{ ".byte", dir_data, 1 }, { ".2byte", dir_data, 2 },
+	{ ".short", dir_data, 2 }, { ".value", dir_data, 2 },
+	{ ".hword", dir_data, 2 }, { ".word", dir_data, 2 },
+	{ ".4byte", dir_data, 4 }, { ".long", dir_data, 4 },
+	{ ".int", dir_data, 4 }, { ".8byte", dir_data, 8 },
+	{ ".quad", dir_data, 8 }, { ".xword", dir_data, 8 },
+	{ ".octa", dir_octa, 0 }, { ".16byte", dir_octa, 0 },
+	{ ".uleb128", dir_leb, FRAG_ULEB }, { ".sleb128", dir_leb, FRAG_SLEB },
+	{ ".ascii", dir_ascii, 0 }, { ".asciz", dir_ascii, 1 },
+	{ ".string", dir_ascii, 1 }, { ".string8", dir_ascii, 1 },
+	{ ".float", dir_float, 4 }, { ".single", dir_float, 4 },
+	{ ".double", dir_float, 8 }, { ".tfloat", dir_float, 10 },
+	{ ".zero", dir_space, 0 }, { ".skip", dir_space, 0 },
+	{ ".space", dir_space, 0 }, { ".fill", dir_fill, 0 },
+	{ ".align", dir_align, 0 }, { ".balign", dir_align, 0 },
+	{ ".balignw", dir_align, 0 }, { ".balignl", dir_align, 0 },
+	{ ".p2align", dir_align, 1 }, { ".org", dir_org, 0 },
+	{ ".section", dir_to_section, 0 }, { ".text", dir_known_section, 0 },
+	{ ".data", dir_known_section, 1 }, { ".bss", dir_known_section, 2 },
+	{ ".rodata", dir_known_section, 3 }, { ".pushsection", dir_push, 0 },
+	{ ".popsection", dir_pop, 0 }, { ".previous", dir_back, 0 },
+	{ ".subsection", dir_subsection, 0 }, { ".set", dir_set, 0 },
+	{ ".equ", dir_set, 0 }, { ".equiv", dir_set, 1 },
+	{ ".eqv", dir_set, 1 }, { ".globl", dir_bind, STB_GLOBAL },
+	{ ".global", dir_bind, STB_GLOBAL }, { ".weak", dir_bind, STB_WEAK },
+	{ ".local", dir_bind, STB_LOCAL }, { ".weakref", dir_weakref, 0 },
+	{ ".hidden", dir_vis, STV_HIDDEN },
+	{ ".protected", dir_vis, STV_PROTECTED },
+	{ ".internal", dir_vis, STV_INTERNAL },
+	{ ".type", dir_symbol_type, 0 }, { ".size", dir_size, 0 },
+	{ ".comm", dir_comm, 0 }, { ".common", dir_comm, 0 },
+	{ ".lcomm", dir_comm, 1 }, { ".file", dir_file, 0 },
+	{ ".ident", dir_ident, 0 }, { ".include", dir_include, 0 },
+	{ ".incbin", dir_incbin, 0 }, { ".error", dir_message, 1 },
+	{ ".err", dir_message, 1 }, { ".warning", dir_message, 0 },
+	{ ".print", dir_message, 2 }, { ".end", dir_end, 0 },
+	{ ".symver", dir_ignore, 0 }, { ".loc", dir_ignore, 0 },
+	{ ".stabs", dir_ignore, 0 }, { ".stabn", dir_ignore, 0 },
+	{ ".line", dir_ignore, 0 }, { ".ln", dir_ignore, 0 },
+	{ ".def", dir_ignore, 0 }, { ".version", dir_ignore, 0 },
+	{ ".extern", dir_ignore, 0 }, { ".att_syntax", dir_ignore, 0 },
+	{ ".code64", dir_ignore, 0 }, { ".title", dir_ignore, 0 },
+	{ ".list", dir_ignore, 0 }, { ".nolist", dir_ignore, 0 },
+	{ ".eject", dir_ignore, 0 }, { ".psize", dir_ignore, 0 },
+	{ ".sbttl", dir_ignore, 0 }, { ".arch", dir_ignore, 0 },
+	{ ".addrsig", dir_ignore, 0 }, { ".addrsig_sym", dir_ignore, 0 },
+	{ ".allow_index_reg", dir_ignore, 0 },
+	{ ".att_mnemonic", dir_ignore, 0 }, { ".noaltmacro", dir_ignore, 0 },
+	{ ".attach_to_group", dir_ignore, 0 },
+	{ 0, 0, 0 }
+};
+
+void asm_directives_begin(void)
+{
+	const struct Directive *d;
+
+	/* such names cannot be C's, so kw is free in them */
+	for (d = dir_table; d->name; d++)
+		ident_str(d->name)->kw = d - dir_table + 1;
+	dir_depth = 0;
+	dir_previous = 0;
 }
 
 void asm_directive(Ident *name)
 {
 	const struct Directive *d;
-	int arg;
 
 	if (asm_macro_directive(name))
 		return;
-	if (name->kw == 0) {
-		if (str_starts(name->name, ".cfi_"))
-			as.p = as.end;
-		else
-			asm_error("the directive %s is not known", name->name,
-				0);
-		return;
-	}
-	d = &dir_table[name->kw - 1];
-	arg = d->arg;
-	switch (d->what) {
-	case D_IGNORE:
+	if (name->kw) {
+		d = &dir_table[name->kw - 1];
+		d->run(d->arg);
+	} else if (str_starts(name->name, ".cfi_")) {
 		as.p = as.end;
-		break;
-	case D_DATA:
-		dir_data(arg);
-		break;
-	case D_OCTA:
-		dir_octa();
-		break;
-	case D_LEB:
-		dir_leb(arg);
-		break;
-	case D_ASCII:
-		dir_ascii(arg);
-		break;
-	case D_FLOAT:
-		dir_float(arg);
-		break;
-	case D_SPACE:
-		dir_space();
-		break;
-	case D_FILL:
-		dir_fill();
-		break;
-	case D_ALIGN:
-		dir_align(0);
-		break;
-	case D_P2ALIGN:
-		dir_align(1);
-		break;
-	case D_ORG:
-		dir_org();
-		break;
-	case D_SECTION:
-		dir_go(dir_section());
-		break;
-	case D_KNOWN:
-		dir_known_section(arg);
-		break;
-	case D_PUSH:
-		dir_push();
-		break;
-	case D_POP:
-		dir_pop();
-		break;
-	case D_PREVIOUS:
-		if (dir_previous)
-			dir_go(dir_previous);
-		break;
-	case D_SUBSECTION:
-		dir_go(obj_section_in(sec_cur->name, sec_cur->type,
-			sec_cur->flags, sec_cur->group, as_const()));
-		break;
-	case D_SET:
-		dir_set(arg);
-		break;
-	case D_BIND:
-		dir_bind(arg);
-		break;
-	case D_VIS:
-		dir_vis(arg);
-		break;
-	case D_WEAKREF:
-		dir_weakref();
-		break;
-	case D_TYPE:
-		dir_symbol_type();
-		break;
-	case D_SIZE:
-		dir_size();
-		break;
-	case D_COMM:
-		dir_comm(0);
-		break;
-	case D_LCOMM:
-		dir_comm(1);
-		break;
-	case D_FILE:
-		dir_file();
-		break;
-	case D_IDENT:
-		dir_ident();
-		break;
-	case D_INCLUDE:
-		dir_include();
-		break;
-	case D_INCBIN:
-		dir_incbin();
-		break;
-	case D_ERROR:
-		dir_message(name, arg);
-		break;
-	case D_END:
-		as.next = as.limit;
-		break;
+	} else {
+		asm_error("the directive %s is not known", name->name, 0);
 	}
 }
