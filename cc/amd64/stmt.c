@@ -434,7 +434,7 @@ static void stmt_divide(Node *n, int dst)
 		am_rr(I_XOR, 4, RDX, RDX);
 		ins1(I_DIV, w, &o);
 	}
-	am_rr(I_MOV, w, n->op == N_DIV ? RAX : RDX, dst);
+	am_move(n->mode, n->op == N_DIV ? RAX : RDX, dst);
 }
 
 static void stmt_shift(Node *n, int dst)
@@ -455,8 +455,7 @@ static void stmt_shift(Node *n, int dst)
 	cl.width = 1;
 	op_reg(&to, d);
 	ins2(op, w, &cl, &to);
-	if (d != dst)
-		am_rr(I_MOV, w, d, dst);
+	am_move(n->mode, d, dst);
 }
 
 static void stmt_set(Stmt *s)
