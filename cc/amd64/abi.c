@@ -113,9 +113,10 @@ int abi_classify(Type *t, u8 *class)
 		class[0] = ABI_MEMORY;
 		return 0;
 	}
-	/* a hole: the ABI's NO_CLASS travels as SSE */
-	for (i = 0; i < 2; i++)
-		if (class[i] == ABI_NONE && t->size > 8 * i)
-			class[i] = ABI_SSE;
-	return (int)((t->size + 7) / 8);
+	/* a second half that is padding alone does not travel; a first one
+	   goes as SSE */
+	if (class[0] == ABI_NONE && t->size > 0)
+		class[0] = ABI_SSE;
+	return (int)((t->size + 7) / 8) - (class[1] == ABI_NONE &&
+		t->size > 8);
 }
