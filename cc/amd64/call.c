@@ -188,11 +188,10 @@ static void lower_arg(Stmt *s, Node *val, Type *t, int mode)
 /* As abi_classify, for results: complex long double is two parts here. */
 static int lower_classify(Type *t, u8 *class)
 {
-	if (t->kind != TY_COMPLEX || t->base->kind != TY_LDOUBLE) {
-		if (!abi_classify(t, class))
-			return 0;
-		return class[0] == ABI_X87 ? 1 : (int)(t->size + 7) / 8;
-	}
+	int parts = abi_classify(t, class);
+
+	if (t->kind != TY_COMPLEX || t->base->kind != TY_LDOUBLE)
+		return parts && class[0] == ABI_X87 ? 1 : parts;
 	class[0] = ABI_X87;
 	class[1] = ABI_X87;
 	return 2;
