@@ -20,11 +20,11 @@ Section *obj_sections;
 ObjSym *obj_symbols;
 int obj_is_asm;
 int obj_keep;
+Fix *obj_fixes;
 
 static Section *obj_last_section;
 static ObjSym *obj_last_symbol;
 static Section *obj_bucket[OBJ_BUCKETS];
-static Fix *obj_fixes;
 static Fix *obj_last_fix;
 static int obj_nlabels;
 

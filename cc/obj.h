@@ -161,6 +161,7 @@ ObjSym *obj_section_sym(Section *sec);	/* and has it written */
 ObjSym *obj_absolute(i64 value);	/* a nameless constant */
 extern Section *obj_sections;
 extern ObjSym *obj_symbols;
+extern Fix *obj_fixes;
 extern int obj_is_asm;		/* no .note.GNU-stack of our own */
 extern int obj_keep;		/* -r: every symbol and relocation is kept */
 /* The LEB128 form of v at p, at most 10 bytes; returns their number. */

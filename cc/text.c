@@ -89,12 +89,32 @@ static void text_bytes(Buf *b, const u8 *p, u64 n)
 	}
 }
 
+static void text_number(Buf *b, int size)
+{
+	buf_str(b, size == 8 ? "\t.quad\t" : size == 4 ? "\t.long\t"
+		: size == 2 ? "\t.value\t" : "\t.byte\t");
+}
+
+static void text_fix(Buf *b, const Fix *f)
+{
+	text_number(b, f->n);
+	if (f->sym)
+		text_sym(b, f->sym);
+	if (f->sub) {
+		buf_byte(b, '-');
+		text_sym(b, f->sub);
+	}
+	if (f->addend >= 0)
+		buf_byte(b, '+');
+	buf_num(b, f->addend);
+	buf_byte(b, '\n');
+}
+
 static void text_reloc(Buf *b, const Reloc *r)
 {
 	const RelocInfo *info = target_reloc(r->type);
 
-	buf_str(b, info->size == 8 ? "\t.quad\t" : info->size == 4
-		? "\t.long\t" : info->size == 2 ? "\t.value\t" : "\t.byte\t");
+	text_number(b, info->size);
 	text_sym(b, r->sym);
 	if (info->kind != RK_ABS && info->kind != RK_PC)
 		text_suffix(b, r->type);
@@ -110,7 +130,9 @@ typedef struct TextMark TextMark;
 struct TextMark {
 	u64 off;
 	const ObjSym *sym;
+	const ObjSym *ended;	/* in code: the symbol whose size ends here */
 	const Reloc *rel;
+	const Fix *fix;
 };
 
 /* Stable merge sort by off; tmp has as much room as m. */
@@ -210,25 +232,54 @@ static void text_stretch(Buf *b, Section *s, u64 from, u64 to)
 	}
 }
 
+/* In code sizes are counted in bytes of text: the place says what is meant. */
+static void text_size(Buf *b, const ObjSym *s, int here)
+{
+	buf_str(b, "\t.size\t");
+	text_sym(b, s);
+	buf_byte(b, ',');
+	if (here) {
+		buf_str(b, ".-");
+		text_sym(b, s);
+	} else {
+		buf_num(b, s->size);
+	}
+	buf_byte(b, '\n');
+}
+
 static void text_section(Buf *b, Section *s)
 {
 	TextMark *marks;
+	int code = (s->flags & SHF_EXECINSTR) != 0;
 	ObjSym *y;
+	Fix *f;
 	u64 at = 0;
 	int n = 0;
 	int i;
 
 	for (y = obj_symbols; y; y = y->next)
 		n += y->sec == s;
+	for (f = obj_fixes; f; f = f->next)
+		n += f->sec == s;
 	if (s->optional && sec_here(s) == 0 && n == 0)
 		return;
-	marks = mem_new(2 * (n + s->nrelocs + 1) * sizeof(TextMark));
+	marks = mem_new(2 * (2 * n + s->nrelocs + 1) * sizeof(TextMark));
 	n = 0;
 	for (y = obj_symbols; y; y = y->next) {
 		if (y->sec != s || y->alias)
 			continue;
 		marks[n].off = y->value;
 		marks[n++].sym = y;
+		if (!code || y->name == 0 || y->size == 0)
+			continue;
+		marks[n].off = y->value + y->size;
+		marks[n++].ended = y;
+	}
+	for (f = obj_fixes; f; f = f->next) {
+		if (f->sec != s)
+			continue;
+		marks[n].off = f->off;
+		marks[n++].fix = f;
 	}
 	for (i = 0; i < s->nrelocs; i++) {
 		marks[n].off = s->relocs[i].off;
@@ -243,29 +294,20 @@ static void text_section(Buf *b, Section *s)
 		if (marks[i].rel) {
 			text_reloc(b, marks[i].rel);
 			at += target_reloc(marks[i].rel->type)->size;
+		} else if (marks[i].fix) {
+			text_fix(b, marks[i].fix);
+			at += marks[i].fix->n;
+		} else if (marks[i].ended) {
+			text_size(b, marks[i].ended, 1);
 		} else {
 			text_sym(b, marks[i].sym);
 			buf_str(b, ":\n");
 		}
 	}
 	text_stretch(b, s, at, sec_here(s));
-	for (i = 0; i < n; i++) {
-		const ObjSym *f = marks[i].sym;
-
-		if (f == 0 || f->name == 0 || f->size == 0)
-			continue;
-		buf_str(b, "\t.size\t");
-		text_sym(b, f);
-		buf_byte(b, ',');
-		if (s->flags & SHF_EXECINSTR) {
-			/* counted in bytes of text so far */
-			buf_str(b, ".-");
-			text_sym(b, f);
-		} else {
-			buf_num(b, f->size);
-		}
-		buf_byte(b, '\n');
-	}
+	for (i = 0; i < n && !code; i++)
+		if (marks[i].sym && marks[i].sym->name && marks[i].sym->size)
+			text_size(b, marks[i].sym, 0);
 }
 
 static void text_attr(Buf *b, const char *directive, const ObjSym *s,
@@ -303,6 +345,8 @@ static void text_symbol(Buf *b, const ObjSym *s)
 		buf_byte(b, '\n');
 		return;
 	}
+	if (s->sec == 0 && s->alias == 0 && !s->is_abs)
+		return;
 	if (s->type == STT_FUNC)
 		text_attr(b, ".type", s, ", @function");
 	if (s->type == STT_OBJECT)
