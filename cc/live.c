@@ -41,44 +41,38 @@ static int live_found;
 
 /* ---- what a statement reads and sets ------------------------------- */
 
-static void live_tree(Node *n, void (*fn)(Var *v))
+void tree_vars(Node *n, void (*fn)(Var *v))
 {
 	while (n) {
 		if (n->var)
 			fn(n->var);
 		if (n->b)
-			live_tree(n->b, fn);
+			tree_vars(n->b, fn);
 		n = n->a;
 	}
 }
 
+static void (*live_fn)(Var *v);
+
+static void live_slot(Node **slot)
+{
+	tree_vars(*slot, live_fn);
+}
+
 void stmt_uses(Stmt *s, void (*fn)(Var *v))
 {
-	Arg *arg;
 	AsmOp *op;
 	int i;
 
-	if (s->op == ST_CALL) {
-		live_tree(s->u.call->fn, fn);
-		for (arg = s->u.call->args; arg; arg = arg->next)
-			live_tree(arg->val, fn);
-		return;
-	}
-	if (s->op == ST_ASM) {
-		for (i = 0; i < s->u.as->nops; i++) {
-			op = &s->u.as->ops[i];
-			live_tree(op->val, fn);
-			live_tree(op->addr, fn);
-			if (op->is_inout && op->var)
-				fn(op->var);
-		}
-		return;
-	}
-	live_tree(s->a, fn);
-	live_tree(s->b, fn);
-	live_tree(s->c, fn);
+	live_fn = fn;
+	stmt_trees(s, live_slot);
 	if (s->op == ST_SPRESTORE)
 		fn(s->var);
+	for (i = 0; s->op == ST_ASM && i < s->u.as->nops; i++) {
+		op = &s->u.as->ops[i];
+		if (op->is_inout && op->var)
+			fn(op->var);
+	}
 }
 
 void stmt_defs(Stmt *s, void (*fn)(Var *v))

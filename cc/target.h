@@ -64,6 +64,8 @@ Node *divide_const(int op, int mode, Node *x, i64 d);
 /* ---- live.c ------------------------------------------------------------ */
 
 void live_func(Func *f);
+/* calls fn for every variable that the tree names */
+void tree_vars(Node *n, void (*fn)(Var *v));
 void stmt_uses(Stmt *s, void (*fn)(Var *v));
 void stmt_defs(Stmt *s, void (*fn)(Var *v));
 int stmt_weight(Stmt *s);

@@ -262,6 +262,13 @@ static void am_name(Var *v)
 		am_named |= 1U << v->reg;
 }
 
+u32 am_regs(Node *n)
+{
+	am_named = 0;
+	tree_vars(n, am_name);
+	return am_named;
+}
+
 /*
  * No register is free: one that this statement does not name is lent, its
  * value put below the stack pointer until am_return. Rare: what a statement

@@ -44,6 +44,7 @@ ObjSym *am_label(Label *l);
 extern u32 am_avail;
 extern u32 am_fixed;	/* the stack and frame pointer */
 extern Stmt *am_stmt;
+u32 am_regs(Node *n);		/* of the variables in the tree */
 int am_scratch(int is_float);
 int am_is_scratch(int r);	/* it holds no variable now */
 void am_keep(int r);		/* r is not free from here on */

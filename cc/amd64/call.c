@@ -327,20 +327,6 @@ void call_wants(Stmt *s)
 
 /* ---- a call -------------------------------------------------------- */
 
-static u32 call_regs(Node *n)
-{
-	u32 m = 0;
-
-	while (n) {
-		if (n->op == N_LOCAL && n->var->reg >= 0)
-			m |= 1U << n->var->reg;
-		if (n->b)
-			m |= call_regs(n->b);
-		n = n->a;
-	}
-	return m;
-}
-
 static void call_stack_part(Arg *p)
 {
 	u32 mark = am_avail;
@@ -369,30 +355,27 @@ static void call_stack_part(Arg *p)
 }
 
 static Var *call_moved[CALL_PARTS];
-static int call_moved_from[CALL_PARTS];
+static int call_from;
+static int call_to;
 static int call_nmoved;
 
-/* variables in the tree that live in r live in t now, until the call */
-static void call_rename(Node *n, int r, int t)
+/* a variable that lives in call_from lives in call_to now, until the call */
+static void call_move(Var *v)
 {
-	while (n) {
-		if (n->op == N_LOCAL && n->var->reg == r &&
-		    call_nmoved < CALL_PARTS) {
-			call_moved[call_nmoved] = n->var;
-			call_moved_from[call_nmoved++] = r;
-			n->var->reg = t;
-		}
-		if (n->b)
-			call_rename(n->b, r, t);
-		n = n->a;
-	}
+	if (v->reg != call_from || call_nmoved == CALL_PARTS)
+		return;
+	call_moved[call_nmoved++] = v;
+	v->last = v->reg;
+	v->reg = call_to;
 }
 
 static void call_unmove(void)
 {
+	Var *v;
+
 	while (call_nmoved > 0) {
-		call_nmoved--;
-		call_moved[call_nmoved]->reg = call_moved_from[call_nmoved];
+		v = call_moved[--call_nmoved];
+		v->reg = v->last;
 	}
 }
 
@@ -414,11 +397,10 @@ static void call_assign(Arg **part, int n)
 	int best;
 	int i;
 	int j;
-	int t;
 
 	while (n > 0) {
 		for (i = 0; i < n; i++)
-			uses[i] = call_regs(part[i]->val);
+			uses[i] = am_regs(part[i]->val);
 		best = -1;
 		for (i = 0; i < n; i++) {
 			for (j = 0; j < n; j++)
@@ -430,11 +412,12 @@ static void call_assign(Arg **part, int n)
 		}
 		if (best < 0) {
 			/* a cycle: what is in the way moves aside */
-			t = am_scratch(part[0]->reg >= XMM0);
-			am_move(part[0]->reg >= XMM0 ? M_F64 : M_I64,
-				part[0]->reg, t);
+			call_from = part[0]->reg;
+			call_to = am_scratch(call_from >= XMM0);
+			am_move(call_from >= XMM0 ? M_F64 : M_I64, call_from,
+				call_to);
 			for (i = 1; i < n; i++)
-				call_rename(part[i]->val, part[0]->reg, t);
+				tree_vars(part[i]->val, call_move);
 			best = 0;
 		}
 		call_part(part[best]);

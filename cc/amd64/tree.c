@@ -51,14 +51,7 @@ static int ev_in_memory(const Node *n)
 /* does any variable in the tree live in r? */
 int ev_uses(Node *n, int r)
 {
-	while (n) {
-		if (n->op == N_LOCAL && n->var->reg == r)
-			return 1;
-		if (n->b && ev_uses(n->b, r))
-			return 1;
-		n = n->a;
-	}
-	return 0;
+	return am_regs(n) >> r & 1;
 }
 
 /* n without conversions that change nothing in its low w bytes, w >= 4 */
