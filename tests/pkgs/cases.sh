@@ -15,7 +15,6 @@ fresh() {
 # say what was expected (PATTERN), and nothing called NAME is registered
 refused() {
 	for engine in theirs ours; do
-		keep=$old$new
 		old=$work/$engine-$1
 		new=$work/$engine-$1
 		$engine nix-build --no-out-link "$copy/pkgs" -A "$2" \
