@@ -43,6 +43,11 @@ static void abi_add(Type *t, i64 off)
 		abi_depth--;
 		return;
 	}
+	/* what is no record and not where it belongs goes by memory, as GCC
+	   has it */
+	if (t->kind <= TY_PTR && off % (t->kind == TY_COMPLEX ?
+	    t->base->size : t->size))
+		abi_merge(0, ABI_MEMORY);
 	switch (t->kind) {
 	case TY_FLOAT:
 	case TY_DOUBLE:
@@ -75,9 +80,6 @@ static void abi_add(Type *t, i64 off)
 			t = t->plain;
 		for (m = t->members; m; m = m->next) {
 			if (m->width < 0) {
-				if (m->type->align && (off + m->offset) %
-				    m->type->align)
-					abi_merge(0, ABI_MEMORY);
 				abi_add(m->type, off + m->offset);
 			} else if (m->width > 0 && m->name) {
 				bit = (off + m->offset) * 8 + m->bit;

@@ -64,6 +64,7 @@ void ev_to(Node *n, int dst);
 void ev_addr(Node *a, i64 off, Opnd *o);
 void ev_operand(Node *n, int w, Opnd *o);
 int ev_uses(Node *n, int r);
+void ev_lend(Node *n, int dst);
 int ev_cond(Node *n);		/* sets the flags; a CC_ */
 void ev_set(int cc, int dst);	/* the condition as 0 or 1 */
 int ev_addr_need(const Node *a);

@@ -123,6 +123,7 @@ static void fv_conv(Node *n, int dst)
 	u32 mark = am_avail;
 	Opnd o;
 
+	ev_lend(n, dst);
 	if (mode_int(a->mode)) {
 		fv_from_int(n, dst);
 	} else if (a->mode == M_FLD) {

@@ -320,10 +320,12 @@ static void ev_conv(Node *n, int dst)
 	int from = mode_bytes[a->mode];
 	Opnd o;
 
-	if (a->mode == M_FLD) {
-		xv_to_int(n, dst);
-	} else if (mode_float(a->mode)) {
-		fv_to_int(n, dst);
+	if (a->mode == M_FLD || mode_float(a->mode)) {
+		ev_lend(n, dst);
+		if (a->mode == M_FLD)
+			xv_to_int(n, dst);
+		else
+			fv_to_int(n, dst);
 	} else if (ev_in_memory(a) && to <= from) {
 		ev_place(a, &o);
 		am_load(n->mode, &o, dst);
@@ -575,10 +577,10 @@ static void ev_bits(Node *n, int dst)
 }
 
 /* dst, which n goes to, may serve on the way if no variable of n is in it */
-static void ev_lend(Node *n, int dst)
+void ev_lend(Node *n, int dst)
 {
-	if (dst < XMM0 && dst != RSP && !ev_uses(n, dst))
-		am_avail |= 1U << dst;
+	if (!ev_uses(n, dst))
+		am_avail |= 1U << dst & ~am_fixed;
 }
 
 /* n in dst, which nothing else needs any more except variables in n */
