@@ -5,6 +5,7 @@
 # be put (as "chroot /somewhere"): its drvPaths must be the same.
 # tests/pkgs/cases.sh has what needs no build of the whole.
 set -u
+unset MOTE_SOURCES	# pkgs/ takes its archives from out/sources
 
 root=$(cd "$(dirname "$0")/../.." && pwd)
 cd "$root" || exit 1
